@@ -1,0 +1,110 @@
+package yamltree
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// Encode writes a value in the layout of the official CLI: four blanks of indentation, lists indented, long lines not
+// folded. Of a node it uses Kind, Style, Tag, Text, Members and Items. A text of style Plain is written plain when that
+// is unambiguous, and quoted otherwise, as the CLI quotes: twice what would be read as another type, once what is not
+// well-formed without quotes. A time is written plain when its Tag is !!timestamp. A null is written null.
+func Encode(n *Node, syntax Syntax) ([]byte, error) {
+	if syntax == JSON {
+		var b bytes.Buffer
+		if err := encodeJSON(&b, n, "\n"); err != nil {
+			return nil, err
+		}
+		b.WriteByte('\n')
+		return b.Bytes(), nil
+	}
+	return yaml.Dump(yamlNode(n), yaml.WithIndent(4), yaml.WithLineWidth(-1), yaml.WithCompactSeqIndent(false),
+		yaml.WithQuotePreference(yaml.QuoteLegacy))
+}
+
+func yamlNode(n *Node) *yaml.Node {
+	switch n.Kind {
+	case Mapping:
+		out := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Content: make([]*yaml.Node, 0, 2*len(n.Members))}
+		for _, m := range n.Members {
+			out.Content = append(out.Content, yamlNode(m.Key), yamlNode(m.Value))
+		}
+		return out
+	case Sequence:
+		out := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Content: make([]*yaml.Node, 0, len(n.Items))}
+		for _, item := range n.Items {
+			out.Content = append(out.Content, yamlNode(item))
+		}
+		return out
+	case Null:
+		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Value: "null"}
+	}
+	out := &yaml.Node{Kind: yaml.ScalarNode, Tag: n.Tag, Value: n.Text}
+	if out.Tag == "" {
+		out.Tag = "!!str"
+	}
+	if n.Style == DoubleQuoted {
+		out.Style = yaml.DoubleQuotedStyle
+	}
+	return out
+}
+
+// encodeJSON writes the value; separator is the line break with the indentation of the line that the value starts on.
+func encodeJSON(b *bytes.Buffer, n *Node, separator string) error {
+	deeper := separator + strings.Repeat(" ", 4)
+	switch n.Kind {
+	case Mapping:
+		return encodeList(b, '{', '}', len(n.Members), separator, func(i int) error {
+			if err := encodeText(b, n.Members[i].Key.Text); err != nil {
+				return err
+			}
+			b.WriteString(": ")
+			return encodeJSON(b, n.Members[i].Value, deeper)
+		})
+	case Sequence:
+		return encodeList(b, '[', ']', len(n.Items), separator, func(i int) error {
+			return encodeJSON(b, n.Items[i], deeper)
+		})
+	case Null:
+		b.WriteString("null")
+	default:
+		if n.Tag == "!!int" || n.Tag == "!!bool" {
+			b.WriteString(n.Text)
+			return nil
+		}
+		return encodeText(b, n.Text)
+	}
+	return nil
+}
+
+func encodeList(b *bytes.Buffer, open, end byte, n int, separator string, entry func(int) error) error {
+	b.WriteByte(open)
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(separator + strings.Repeat(" ", 4))
+		if err := entry(i); err != nil {
+			return err
+		}
+	}
+	if n > 0 {
+		b.WriteString(separator)
+	}
+	b.WriteByte(end)
+	return nil
+}
+
+// encodeText writes a JSON string without escaping <, > and &.
+func encodeText(b *bytes.Buffer, text string) error {
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(text); err != nil {
+		return err
+	}
+	b.Truncate(b.Len() - 1)
+	return nil
+}

@@ -1,0 +1,78 @@
+package yamltree
+
+import (
+	"bytes"
+	"sort"
+	"unicode/utf8"
+)
+
+const byteOrderMark = "\xef\xbb\xbf"
+
+func bomLen(src []byte) int {
+	if bytes.HasPrefix(src, []byte(byteOrderMark)) {
+		return len(byteOrderMark)
+	}
+	return 0
+}
+
+// lineStarts returns the offset of the first byte of each line, a line being ended by LF, CRLF or CR. The first line
+// starts behind a byte order mark.
+func lineStarts(src []byte) []int32 {
+	starts := make([]int32, 1, bytes.Count(src, []byte{'\n'})+2)
+	starts[0] = int32(bomLen(src))
+	if bytes.IndexByte(src, '\r') < 0 {
+		for at := 0; ; {
+			i := bytes.IndexByte(src[at:], '\n')
+			if i < 0 {
+				return starts
+			}
+			at += i + 1
+			starts = append(starts, int32(at))
+		}
+	}
+	for i := 0; i < len(src); i++ {
+		if src[i] == '\n' || src[i] == '\r' && (i+1 == len(src) || src[i+1] != '\n') {
+			starts = append(starts, int32(i+1))
+		}
+	}
+	return starts
+}
+
+// Position returns the line and the column of an offset as editors count them: both from 1, lines ended by LF, CRLF
+// or CR, columns in UTF-16 code units. An offset outside the source counts as the nearest one
+// inside, and one inside a character as its start.
+func (t *Tree) Position(offset int) (line, column int) {
+	starts := t.lines
+	if starts == nil {
+		starts = lineStarts(t.Source)
+	}
+	offset = min(max(offset, int(starts[0])), len(t.Source))
+	for offset < len(t.Source) && offset > int(starts[0]) && !utf8.RuneStart(t.Source[offset]) {
+		offset--
+	}
+	n := lineNumber(starts, offset)
+	column = 1
+	for rest := t.Source[starts[n-1]:offset]; len(rest) > 0; {
+		r, size := utf8.DecodeRune(rest)
+		if r > 0xFFFF {
+			column++
+		}
+		column++
+		rest = rest[size:]
+	}
+	return n, column
+}
+
+// Line returns the line of an offset, from 1. It costs less than [Tree.Position] in long lines.
+func (t *Tree) Line(offset int) int {
+	starts := t.lines
+	if starts == nil {
+		starts = lineStarts(t.Source)
+	}
+	return lineNumber(starts, offset)
+}
+
+// lineNumber returns the line of an offset, from 1.
+func lineNumber(starts []int32, offset int) int {
+	return max(sort.Search(len(starts), func(i int) bool { return int(starts[i]) > offset }), 1)
+}

@@ -1,0 +1,28 @@
+package yamltree
+
+import "strconv"
+
+// beyondNodes returns where a YAML text has more keys and values than the limit allows, or -1. The parser could only
+// tell when all of them are in memory. Most texts are too short for so many; the others are skimmed.
+func beyondNodes(src []byte) int {
+	if len(src) < MaxNodes {
+		return -1
+	}
+	beyond, count := -1, 0
+	s := skimmer{src: src, tabWidth: 1, onNode: func(at int) {
+		if count++; count > MaxNodes && beyond < 0 {
+			beyond = at
+		}
+	}}
+	s.run()
+	return beyond
+}
+
+func (p *parser) reportNodes(at int) {
+	start, end := visibleRange(p.tree.Source, at, tokenEnd(p.tree.Source, at))
+	p.report(Problem{
+		Code: "input-limit", Start: start, End: end,
+		Message: "the file has more than " + strconv.Itoa(MaxNodes) + " keys and values",
+		Hint:    "split the file",
+	})
+}

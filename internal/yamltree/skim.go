@@ -1,0 +1,243 @@
+package yamltree
+
+// skimmer walks over YAML text line by line without a parser's knowledge. It needs no correct text: it finds tabs in
+// indentation, which the parser refuses, and comments in texts that could only be read in part.
+type skimmer struct {
+	src       []byte
+	tabWidth  int
+	onComment func(start, end int) // may be nil
+	// onTab is called for a line with a tab between its start and its content, inside brackets or not; may be nil.
+	onTab func(start, content int, flow bool)
+	// onNode is called for each scalar and each bracket that opens; may be nil.
+	onNode func(at int)
+
+	at     int
+	quote  byte // of the quoted scalar that is open, 0 for none
+	flow   int  // open brackets
+	parent int  // column of the key or dash that the current value belongs to, -1 at the root
+	block  bool // in a literal or folded scalar
+	indent int  // its column; -1 until its first line is seen
+}
+
+func (s *skimmer) run() {
+	s.at, s.parent = bomLen(s.src), -1
+	for s.at < len(s.src) {
+		s.line()
+		s.at = nextEditorLine(s.src, s.at)
+	}
+}
+
+// nextEditorLine returns the offset behind the line end at or behind at.
+func nextEditorLine(src []byte, at int) int {
+	for at < len(src) && src[at] != '\n' && src[at] != '\r' {
+		at++
+	}
+	return at + min(breakLen(src[at:]), 2)
+}
+
+// indentation returns the column and the offset of the first byte of a line that is not blank, and the number of
+// spaces before the first tab, or -1 if there is no tab.
+func (s *skimmer) indentation() (column, content, spaces int) {
+	spaces = -1
+	for content = s.at; content < len(s.src) && isBlank(s.src[content]); content++ {
+		if s.src[content] == ' ' {
+			column++
+			continue
+		}
+		if spaces < 0 {
+			spaces = content - s.at
+		}
+		column = (column/s.tabWidth + 1) * s.tabWidth
+	}
+	return column, content, spaces
+}
+
+func (s *skimmer) atLineEnd() bool {
+	return s.at >= len(s.src) || s.src[s.at] == '\n' || s.src[s.at] == '\r'
+}
+
+func (s *skimmer) line() {
+	start := s.at
+	column, content, spaces := s.indentation()
+	if s.quote == 0 && s.flow > 0 && spaces >= 0 && s.onTab != nil {
+		s.onTab(start, content, true)
+	}
+	if s.quote == 0 && s.flow == 0 {
+		s.at = content
+		blank := s.atLineEnd()
+		inside := s.block && s.blockLine(blank, column)
+		if !inside && !blank && s.src[content] == '#' {
+			s.comment()
+			return
+		}
+		// A tab behind the indentation of a block scalar is part of its text.
+		if !blank && spaces >= 0 && s.onTab != nil && (!inside || spaces < s.indent) {
+			s.onTab(start, content, false)
+		}
+		if inside {
+			return
+		}
+	}
+	s.tokens(start, column-content)
+}
+
+// blockLine tells whether the line belongs to the block scalar that is open, and closes it if not.
+func (s *skimmer) blockLine(blank bool, column int) bool {
+	if blank {
+		return true
+	}
+	if s.indent < 0 && column > s.parent {
+		s.indent = column
+	}
+	s.block = s.indent >= 0 && column >= s.indent
+	return s.block
+}
+
+func (s *skimmer) comment() {
+	start := s.at
+	for !s.atLineEnd() {
+		s.at++
+	}
+	if s.onComment != nil {
+		s.onComment(start, s.at)
+	}
+}
+
+// tokens reads the rest of a line that starts at start. shift is what must be added to an offset to get a column.
+func (s *skimmer) tokens(start, shift int) {
+	if s.quote == 0 && s.flow == 0 && s.at == start && s.marker() {
+		return
+	}
+	for key := -1; ; {
+		if s.quote != 0 {
+			s.quoted()
+		}
+		for !s.atLineEnd() && isBlank(s.src[s.at]) {
+			s.at++
+		}
+		if s.atLineEnd() {
+			return
+		}
+		b := s.src[s.at]
+		if s.onNode != nil && s.opensNode(b) {
+			s.onNode(s.at)
+		}
+		switch {
+		case b == '#' && (s.at == start || isBlank(s.src[s.at-1])):
+			s.comment()
+			return
+		case b == '"' || b == '\'':
+			key = s.at + shift
+			s.quote = b
+			s.at++
+		case b == '[' || b == '{':
+			s.flow++
+			s.at++
+		case (b == ']' || b == '}') && s.flow > 0:
+			s.flow--
+			s.at++
+		case b == ',' && s.flow > 0:
+			s.at++
+		case (b == '-' || b == '?') && s.separated(s.at+1):
+			s.parent = s.at + shift
+			s.at++
+		case b == ':' && s.separated(s.at+1):
+			if key >= 0 && s.flow == 0 {
+				s.parent = key
+			}
+			s.at++
+		case b == '&' || b == '*' || b == '!':
+			s.at = tokenEnd(s.src, s.at)
+		case (b == '|' || b == '>') && s.flow == 0 && s.header():
+			return
+		default:
+			key = s.at + shift
+			s.plain()
+		}
+	}
+}
+
+// opensNode tells whether a scalar or a flow collection starts at s.at, or nothing stands behind the dash there.
+// Aliases are not counted: the converter limits what they repeat.
+func (s *skimmer) opensNode(b byte) bool {
+	switch b {
+	case ',', ':', ']', '}', '#', '?', '*':
+		return false
+	case '-':
+		return !s.separated(s.at+1) || s.at+1 == len(s.src) || s.src[s.at+1] == '\n' || s.src[s.at+1] == '\r'
+	}
+	return true
+}
+
+// marker reads a document marker or directive at the start of a line.
+func (s *skimmer) marker() bool {
+	if s.src[s.at] == '%' {
+		return true
+	}
+	if s.at+3 > len(s.src) || !s.separated(s.at+3) {
+		return false
+	}
+	if m := string(s.src[s.at : s.at+3]); m == "---" || m == "..." {
+		s.parent = -1
+		s.at += 3
+	}
+	return false
+}
+
+// separated tells whether a token that ends at at is followed by a blank or the like.
+func (s *skimmer) separated(at int) bool {
+	return at >= len(s.src) || isSpaceByte(s.src[at]) || s.flow > 0 && isFlowIndicator(s.src[at])
+}
+
+// quoted reads to the end of the quoted scalar or of the line.
+func (s *skimmer) quoted() {
+	for ; !s.atLineEnd(); s.at++ {
+		switch b := s.src[s.at]; {
+		case b == '\\' && s.quote == '"' && s.at+1 < len(s.src) && !isSpaceByte(s.src[s.at+1]):
+			s.at++
+		case b == s.quote && b == '\'' && s.at+1 < len(s.src) && s.src[s.at+1] == b:
+			s.at++
+		case b == s.quote:
+			s.quote = 0
+			s.at++
+			return
+		}
+	}
+}
+
+// header reads the header of a block scalar, if it is one.
+func (s *skimmer) header() bool {
+	at, indent := s.at+1, -1
+	for at < len(s.src) && (s.src[at] == '+' || s.src[at] == '-' || s.src[at] >= '1' && s.src[at] <= '9') {
+		if s.src[at] >= '1' {
+			indent = max(s.parent, 0) + int(s.src[at]-'0')
+		}
+		at++
+	}
+	end := at
+	for at < len(s.src) && isBlank(s.src[at]) {
+		at++
+	}
+	if at < len(s.src) && !isSpaceByte(s.src[at]) && (s.src[at] != '#' || at == end) {
+		return false
+	}
+	s.at, s.block, s.indent = at, true, indent
+	if !s.atLineEnd() {
+		s.comment()
+	}
+	return true
+}
+
+// plain reads a plain scalar up to its end on this line.
+func (s *skimmer) plain() {
+	for s.at++; !s.atLineEnd(); s.at++ {
+		switch b := s.src[s.at]; {
+		case b == ':' && s.separated(s.at+1):
+			return
+		case b == '#' && isBlank(s.src[s.at-1]):
+			return
+		case s.flow > 0 && isFlowIndicator(b):
+			return
+		}
+	}
+}
