@@ -1,0 +1,68 @@
+# Every target needs Go only and works in a fresh clone. `make help` lists them.
+
+FUZZTIME   ?= 20s
+BENCH      ?= .
+BENCHFLAGS ?=
+
+# Modules beside the main one whose code must keep compiling.
+SIDE_MODULES = internal/bench
+
+# Runs a linter at the version that internal/tools pins.
+TOOLS_MOD   = $(CURDIR)/internal/tools/go.mod
+STATICCHECK = go tool -modfile="$(TOOLS_MOD)" staticcheck -checks inherit,ST1000,ST1016,ST1020,ST1021,ST1022
+
+.PHONY: help test bench fuzz lint generate
+
+help: ## list the targets
+	@sed -n 's/^\([a-z][a-z]*\):.*## /\1: /p' Makefile | awk -F ': ' '{ printf "make %-10s %s\n", $$1, $$2 }'
+
+test: ## vet and test everything, with the race detector where it works
+	@echo '==> go vet ./...'
+	@go vet ./...
+	@race=-race; \
+	if ! go test -race -run '^$$' ./internal/golden >/dev/null 2>&1; then \
+		race=; echo '    no race detector here: it needs cgo and a C compiler'; \
+	fi; \
+	echo "==> go test $$race ./..."; \
+	go test $$race ./...
+	@set -e; for dir in $(SIDE_MODULES); do \
+		echo "==> go vet ./... in $$dir"; \
+		(cd "$$dir" && go vet ./...); \
+	done
+	@echo 'all tests passed'
+
+bench: ## run the benchmarks, those that compare with other libraries last (BENCH=regexp BENCHFLAGS=-count=6)
+	@echo '==> benchmarks'
+	@go test -run '^$$' -bench '$(BENCH)' -benchmem $(BENCHFLAGS) ./...
+	@set -e; for dir in $(SIDE_MODULES); do \
+		echo "==> benchmarks of $$dir"; \
+		(cd "$$dir" && go test -run '^$$' -bench '$(BENCH)' -benchmem $(BENCHFLAGS) ./...); \
+	done
+
+fuzz: ## run every fuzz target for a while (FUZZTIME=20s)
+	@set -e; for pkg in $$(go list ./...); do \
+		listed=$$(go test -list '^Fuzz' "$$pkg"); \
+		for target in $$listed; do \
+			case "$$target" in Fuzz*) ;; *) continue ;; esac; \
+			echo "==> $$pkg $$target"; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$pkg"; \
+		done; \
+	done
+
+lint: ## check the format, then run vet, staticcheck and, where it is installed, golangci-lint
+	@echo '==> gofmt'
+	@unformatted=$$(gofmt -l .); \
+	if [ -n "$$unformatted" ]; then echo "not formatted, run gofmt -w on:"; echo "$$unformatted"; exit 1; fi
+	@set -e; for dir in . $(SIDE_MODULES); do \
+		echo "==> go vet and staticcheck in $$dir"; \
+		(cd "$$dir" && go vet ./... && $(STATICCHECK) ./...); \
+	done
+	@if command -v golangci-lint >/dev/null 2>&1; then \
+		echo '==> golangci-lint'; golangci-lint run; \
+	else \
+		echo '    golangci-lint is not installed: skipped'; \
+	fi
+
+generate: ## write the generated files again
+	@echo '==> go generate ./...'
+	@go generate ./...

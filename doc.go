@@ -1,0 +1,45 @@
+// Package astrofile is the root of a module that keeps Astro Deployments as code. It holds no code of its own.
+//
+// A Deployment file describes one Astro Deployment completely: applying it removes what it leaves out. The module reads
+// such files, YAML or JSON, and reports everything that is wrong with them, each finding with its exact place, the rule
+// and the way out:
+//
+//	package main
+//
+//	import (
+//		"fmt"
+//		"log"
+//		"os"
+//
+//		"github.com/astrofile/astrofile/deployfile"
+//	)
+//
+//	func main() {
+//		src, err := os.ReadFile("prod.yaml")
+//		if err != nil {
+//			log.Fatal(err)
+//		}
+//		file, found := deployfile.Check("prod.yaml", src, deployfile.ValidateOptions{Mode: deployfile.ModeUpdate})
+//		if err := found.Err(); err != nil {
+//			log.Fatal(err) // one line for each finding of severity error
+//		}
+//		fmt.Println(file.Deployment.Configuration.Name, "can be applied")
+//	}
+//
+// # Where to start
+//
+//   - [github.com/astrofile/astrofile/deployfile] is the package to open first: the model of a file, reading, checking
+//     and writing it.
+//   - [github.com/astrofile/astrofile/deployfile/diag] is the form of a finding: text with an excerpt of the source,
+//     JSON, SARIF, annotations of GitHub workflows, or one error for all of them.
+//   - [github.com/astrofile/astrofile/image/astroruntime] knows the versions of Astro Runtime: which Airflow and Python
+//     they contain, until when they are supported, what can be upgraded to what.
+//
+// The command in examples/astrofile does the same from a shell, and examples/quickstart shows the main job in one run.
+//
+// # Promises
+//
+// These packages open no connection, read no file and no environment variable, print nothing and keep no state: bytes
+// and values in, values out. They compile to WebAssembly unchanged. Hostile input is ordinary input: it ends in
+// findings, in linear time, without a panic. The value of a secret appears in no finding and no printed form.
+package astrofile
