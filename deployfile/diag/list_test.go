@@ -79,7 +79,7 @@ func TestErrHoldsEveryError(t *testing.T) {
 		{Severity: diag.SeverityError, Code: "silenced", Message: "three", Ignored: "on purpose"},
 	}
 	err := l.Err()
-	require.EqualError(t, err, "a.yaml: error: one [duplicate-key]\nerror: two [unknown-field]")
+	require.EqualError(t, err, "a.yaml:deployment.name: error: one [duplicate-key]\ndeployment.x: error: two [unknown-field]")
 
 	var all *multierror.Error
 	require.ErrorAs(t, err, &all)

@@ -46,7 +46,8 @@ func (l List) Text(w io.Writer, o TextOptions) error {
 	return nil
 }
 
-// String returns the finding in one line, file:line:column: severity: message [code], without what it does not have.
+// String returns the finding in one line, file:line:column: severity: message [code], without what it does not have. A
+// finding about a model built in Go has its path in place of line and column.
 func (d Diagnostic) String() string {
 	var p printer
 	p.headline(&d)
@@ -98,9 +99,12 @@ func (p *printer) headline(d *Diagnostic) {
 	if d.File != "" {
 		p.out = append(appendVisible(p.out, d.File), ':')
 	}
-	if d.Range != nil && d.Range.Start.Line > 0 {
+	switch {
+	case d.Range != nil && d.Range.Start.Line > 0:
 		p.out = append(strconv.AppendInt(p.out, int64(d.Range.Start.Line), 10), ':')
 		p.out = append(strconv.AppendInt(p.out, int64(d.Range.Start.Column), 10), ':')
+	case d.Range == nil && d.Path != "":
+		p.out = append(appendVisible(p.out, string(d.Path)), ':')
 	}
 	p.out = append(p.out, p.style.reset...)
 	if len(p.out) > len(p.style.place)+len(p.style.reset) {

@@ -20,8 +20,8 @@ func (p *parser) build(text []byte, l loaded) {
 	t.Root, _ = c.convert(first.Content[0], 0)
 	t.whole = !t.Partial && first == l.docs[0]
 	count, second := 0, (*yaml.Node)(nil)
-	for _, doc := range l.docs {
-		if isEmpty(doc) {
+	for i, doc := range l.docs {
+		if isEmpty(doc) && i > 0 {
 			continue
 		}
 		if count++; count == 2 {

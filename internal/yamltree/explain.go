@@ -10,9 +10,10 @@ import (
 
 // fault is an error of the parser in our words.
 type fault struct {
-	start, end int // what to show
-	from, to   int // the lines to read without
-	at         int // how far the parser came
+	start, end int  // what to show
+	repeats    bool // the lines below have the same fault, for the same reason
+	from, to   int  // the lines to read without
+	at         int  // how far the parser came
 	message    string
 	hint       string
 	tooDeep    bool
@@ -55,6 +56,10 @@ func explain(src []byte, l loaded) fault {
 		}
 		f = e.at(e.mark, tokenEnd(src, e.mark), depthMessage, "")
 		f.tooDeep = true
+	case e.behindQuote() >= 0:
+		open := e.behindQuote()
+		f = e.at(open, lineEnd(src, open), "the quote opened on line "+e.lineOf(open)+" is not closed before line "+
+			e.lineOf(e.mark), "close the quote")
 	case strings.Contains(e.reason, "mapping values are not allowed"):
 		f = e.secondColon()
 	case strings.Contains(e.construct, "quoted scalar"):
@@ -72,6 +77,22 @@ func explain(src []byte, l loaded) fault {
 	f.behind = strings.Contains(e.reason, "<document start>")
 	return f
 }
+
+// behindQuote returns where a quoted scalar opens that ends on the line of the mark although it began on an earlier one,
+// or -1. Most likely its quote was left open, and what closed it was meant to open the next.
+func (e *explainer) behindQuote() int {
+	opened, line := -1, e.lineStart(e.mark)
+	s := skimmer{src: e.src[:min(e.mark, len(e.src))], tabWidth: 1, onQuote: func(start, end int) {
+		opened = -1
+		if start < line && end > line {
+			opened = start
+		}
+	}}
+	s.run()
+	return opened
+}
+
+func (e *explainer) lineOf(at int) string { return strconv.Itoa(lineNumber(lineStarts(e.src), at)) }
 
 // at makes the fault that shows [start, end) and leaves out the line of start.
 func (e *explainer) at(start, end int, message, hint string) fault {
@@ -199,6 +220,25 @@ func (e *explainer) misaligned() fault {
 		return e.at(e.mark, lineEnd(e.src, e.mark), "a list item between the entries of the mapping that begins on line "+
 			e.contextLine, hint)
 	}
-	return e.at(e.mark, lineEnd(e.src, e.mark), "the line does not fit into the "+kind+" that begins on line "+
+	f := e.at(e.mark, lineEnd(e.src, e.mark), "the line does not fit into the "+kind+" that begins on line "+
 		e.contextLine, hint)
+	f.repeats = true
+	f.to = e.blockEnd(f.from, f.to)
+	return f
+}
+
+// blockEnd returns the end of the lines below the one that ends at to which are indented deeper than it: they belong to
+// it, and fit in no better.
+func (e *explainer) blockEnd(from, to int) int {
+	column := spaceColumn(e.src, from)
+	for start := nextEditorLine(e.src, to); start < len(e.src); start = nextEditorLine(e.src, start) {
+		switch deeper := spaceColumn(e.src, start); {
+		case deeper < 0:
+		case deeper > column:
+			to = lineEnd(e.src, start)
+		default:
+			return to
+		}
+	}
+	return to
 }

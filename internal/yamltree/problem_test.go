@@ -177,7 +177,8 @@ func TestDocuments(t *testing.T) {
 		{"leading marker", "---\na: 1\n", nil, []string{"a = 1"}},
 		{"trailing markers", "a: 1\n---\n", nil, []string{"a = 1"}},
 		{"end marker", "a: 1\n...\n# c\n", nil, []string{"a = 1"}},
-		{"empty first", "# c\n---\n...\n---\nnull\n---\na: 1\n", nil, []string{"a = 1"}},
+		{"empty first", "# c\n---\n...\n---\nnull\n---\na: 1\n", []string{`multiple-documents 6:1 "---": the file has 2 documents, ` +
+			`the second on line 6; the official CLI applies the first and ignores the rest`}, []string{"a = 1"}},
 		{"two", "a: 1\n---\nb: 2\n", []string{`multiple-documents 2:1 "---": the file has 2 documents, the second on line 2; ` +
 			`the official CLI applies the first and ignores the rest`}, []string{"a = 1"}},
 		{"three, one empty", "---\na: 1\n---\n---\nb: 2\n---\nc\n", []string{`multiple-documents 4:1 "---": the file has 3 documents, ` +

@@ -16,7 +16,7 @@ const (
 func (p *parser) parseYAML() {
 	t := p.tree
 	t.arena = newArena(len(t.Source))
-	if !p.slow && p.parseSimple() {
+	if p.parseSimple(t.Source) {
 		return
 	}
 	if at := beyondNodes(t.Source); at >= 0 {
@@ -35,6 +35,7 @@ func (p *parser) parseYAML() {
 func (p *parser) readLoaded(text []byte, l loaded) {
 	work, budget := text, maxRecovery
 	var reported []int // lines
+	var last fault
 	for round := 0; ; round++ {
 		if l.err == nil || l.filled() != nil && !l.policy.tooDeep {
 			p.build(work, l)
@@ -46,10 +47,11 @@ func (p *parser) readLoaded(text []byte, l loaded) {
 			p.reportDepth(f.start, f.end)
 			return
 		}
-		if line := p.line(f.start); !slices.Contains(reported, line) {
+		if line := p.line(f.start); !slices.Contains(reported, line) && !(f.repeats && f.message == last.message) {
 			reported = append(reported, line)
 			p.report(f.problem())
 		}
+		last = f
 		if budget -= f.at; round == maxRounds || budget <= 0 || f.from >= f.to {
 			p.readBeginning(work, f.from)
 			return
@@ -58,6 +60,10 @@ func (p *parser) readLoaded(text []byte, l loaded) {
 			work = bytes.Clone(work)
 		}
 		blank(work[f.from:f.to])
+		l = loaded{}
+		if p.parseSimple(work) {
+			return
+		}
 		l = load(work)
 	}
 }

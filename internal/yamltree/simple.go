@@ -25,10 +25,9 @@ type simple struct {
 	items   []*Node  // of the lists that are open
 }
 
-// parseSimple makes the tree, or reports that the text needs the parser.
-func (p *parser) parseSimple() bool {
-	src := p.tree.Source
-	if !isSimple(src) {
+// parseSimple makes the tree of src, or reports that the text needs the parser.
+func (p *parser) parseSimple(src []byte) bool {
+	if p.slow || !isSimple(src) {
 		return false
 	}
 	s := &simple{src: src, text: string(src), arena: &p.tree.arena, next: bomLen(src)}
@@ -41,7 +40,7 @@ func (p *parser) parseSimple() bool {
 	}
 	if ok && !s.eof && s.keyEnd() >= 0 {
 		if root := s.mapping(s.column, 1); root != nil && s.eof {
-			p.tree.Root, p.tree.whole = root, true
+			p.tree.Root, p.tree.whole = root, !p.tree.Partial
 			return true
 		}
 	}

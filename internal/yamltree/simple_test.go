@@ -19,7 +19,7 @@ func bothWays(t *testing.T, src []byte) (ok bool) {
 	short.tree.lines = lineStarts(src)
 	short.starts = short.tree.lines
 	short.tree.arena = newArena(len(src))
-	if !short.parseSimple() {
+	if !short.parseSimple(src) {
 		return false
 	}
 	long := &parser{tree: &Tree{Source: src}, name: "x.yaml", slow: true}

@@ -8,11 +8,14 @@ type skimmer struct {
 	onComment func(start, end int) // may be nil
 	// onTab is called for a line with a tab between its start and its content, inside brackets or not; may be nil.
 	onTab func(start, content int, flow bool)
+	// onQuote is called for each quoted scalar that ends; may be nil.
+	onQuote func(start, end int)
 	// onNode is called for each scalar and each bracket that opens; may be nil.
 	onNode func(at int)
 
 	at     int
 	quote  byte // of the quoted scalar that is open, 0 for none
+	opened int  // where it begins
 	flow   int  // open brackets
 	parent int  // column of the key or dash that the current value belongs to, -1 at the root
 	block  bool // in a literal or folded scalar
@@ -128,7 +131,7 @@ func (s *skimmer) tokens(start, shift int) {
 			return
 		case b == '"' || b == '\'':
 			key = s.at + shift
-			s.quote = b
+			s.quote, s.opened = b, s.at
 			s.at++
 		case b == '[' || b == '{':
 			s.flow++
@@ -200,6 +203,9 @@ func (s *skimmer) quoted() {
 		case b == s.quote:
 			s.quote = 0
 			s.at++
+			if s.onQuote != nil {
+				s.onQuote(s.opened, s.at)
+			}
 			return
 		}
 	}

@@ -28,8 +28,7 @@ func (p *parser) parseTabbed() bool {
 		return false
 	}
 	inferred := p.inferTabWidth()
-	width, l := inferred, loaded{}
-	text, runs := expand(t.Source, width)
+	text, runs := expand(t.Source, toStops(inferred))
 	if len(runs) == 0 {
 		p.readLoaded(text, load(text))
 		return true
@@ -39,18 +38,17 @@ func (p *parser) parseTabbed() bool {
 		p.report(runs[0].problem(p))
 		return true
 	}
-	l = load(text)
+	single := true
+	l := load(text)
 	if l.err != nil && l.filled() == nil {
-		for _, other := range []int{2, 4, 8} {
-			if other == inferred {
-				continue
-			}
-			otherText, otherRuns := expand(t.Source, other)
+		for _, indent := range p.otherIndents(inferred, len(runs)) {
+			otherText, otherRuns := expand(t.Source, indent)
 			if len(otherText) > maxExpanded {
 				break
 			}
 			if tried := load(otherText); tried.err == nil {
-				text, runs, width, l = otherText, otherRuns, other, tried
+				text, runs, l = otherText, otherRuns, tried
+				single = len(runs) == 1
 				break
 			}
 		}
@@ -64,7 +62,7 @@ func (p *parser) parseTabbed() bool {
 		problem.Start, problem.End = back(problem.Start), back(problem.End)
 	}
 	p.setText(t.Source)
-	p.reportTabs(runs, width == inferred)
+	p.reportTabs(runs, single)
 	return true
 }
 
@@ -97,11 +95,84 @@ func (p *parser) inferTabWidth() int {
 	return width
 }
 
+// indent returns the column at which the text of a line shall stand, of which start and content are the offsets of the
+// first byte and of the text.
+type indent func(src []byte, start, content int) int
+
+// toStops moves a text to where tab stops of a width put it.
+func toStops(width int) indent {
+	return func(src []byte, start, content int) int {
+		column := 0
+		for _, b := range src[start:content] {
+			if b == '\t' {
+				column = (column/width + 1) * width
+			} else {
+				column++
+			}
+		}
+		return column
+	}
+}
+
+// below moves a text to where the text of the next line stands that has no tab in its indentation, above to that of
+// the line before.
+func below(src []byte, _, content int) int {
+	for start := nextEditorLine(src, content); start < len(src); start = nextEditorLine(src, start) {
+		if column := spaceColumn(src, start); column >= 0 {
+			return column
+		}
+	}
+	return 0
+}
+
+func above(src []byte, start, _ int) int {
+	for start > 0 {
+		start--
+		for start > 0 && src[start-1] != '\n' && src[start-1] != '\r' {
+			start--
+		}
+		if column := spaceColumn(src, start); column >= 0 {
+			return column
+		}
+	}
+	return 0
+}
+
+// spaceColumn returns the column of the text of the line at start, or -1 when it has none, or a comment alone, or a tab
+// in front of it.
+func spaceColumn(src []byte, start int) int {
+	i := start
+	for i < len(src) && src[i] == ' ' {
+		i++
+	}
+	if i == len(src) || isSpaceByte(src[i]) || src[i] == '#' {
+		return -1
+	}
+	return i - start
+}
+
+// maxAligned is the number of lines with tabs up to which the lines around them are looked at.
+const maxAligned = 100
+
+// otherIndents returns what to try when the text does not fit with tab stops of the inferred width.
+func (p *parser) otherIndents(inferred, lines int) []indent {
+	var all []indent
+	for _, width := range []int{2, 4, 8} {
+		if width != inferred {
+			all = append(all, toStops(width))
+		}
+	}
+	if lines <= maxAligned {
+		all = append(all, below, above)
+	}
+	return all
+}
+
 // expand replaces the tabs in the indentation of src. Those inside brackets, which YAML allows but the parser does not
 // always, become one space each.
-func expand(src []byte, width int) (text []byte, runs []tabRun) {
+func expand(src []byte, column indent) (text []byte, runs []tabRun) {
 	copied := 0
-	s := skimmer{src: src, tabWidth: width}
+	s := skimmer{src: src, tabWidth: 4}
 	s.onTab = func(start, content int, flow bool) {
 		if flow {
 			text = append(text, src[copied:start]...)
@@ -111,16 +182,8 @@ func expand(src []byte, width int) (text []byte, runs []tabRun) {
 		}
 		run := tabRun{start: start + bytes.IndexByte(src[start:content], '\t')}
 		run.end = start + bytes.LastIndexByte(src[start:content], '\t') + 1
-		first := run.start - start
-		column := first
-		for _, b := range src[run.start:run.end] {
-			if b == '\t' {
-				column = (column/width + 1) * width
-			} else {
-				column++
-			}
-		}
-		run.width = column - first
+		kept := run.start - start + content - run.end
+		run.width = max(column(src, start, content)-kept, 0)
 		text = append(text, src[copied:run.start]...)
 		run.from = len(text)
 		text = append(text, bytes.Repeat([]byte{' '}, run.width)...)
@@ -139,7 +202,7 @@ func mapBack(runs []tabRun, offset int) int {
 	}
 	run := runs[i]
 	switch behind := offset - run.from - run.width; {
-	case offset == run.from:
+	case offset == run.from && run.width > 0:
 		return run.start
 	case behind < 0:
 		return run.end
