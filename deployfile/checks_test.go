@@ -1,0 +1,102 @@
+package deployfile_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/astrofile/astrofile/deployfile"
+	"github.com/astrofile/astrofile/deployfile/diag"
+	"github.com/astrofile/astrofile/internal/golden"
+)
+
+// TestChecks runs the archives of testdata/checks, one for each code. An input whose name starts with "bad" must give
+// the code, one that starts with "good" must not; what stands below context/ are documents that options name.
+func TestChecks(t *testing.T) {
+	golden.Run(t, "testdata/checks/*.txtar", func(t *testing.T, a *golden.Archive) {
+		code := diag.Code(a.Name())
+		var bad, good int
+		for _, name := range a.Inputs() {
+			if strings.HasPrefix(name, "context/") {
+				continue
+			}
+			src := a.Input(name)
+			file, found := deployfile.Check(name, src, options(t, a, name))
+			gives := has(found, code)
+			switch {
+			case strings.HasPrefix(name, "bad"):
+				bad++
+				assert.True(t, gives, "%s does not give %s", name, code)
+			case strings.HasPrefix(name, "good"):
+				good++
+				assert.False(t, gives, "%s gives %s", name, code)
+			default:
+				assert.Fail(t, "the name of an input starts with bad, good or context/", name)
+			}
+			a.Want(name, render(found))
+			if fixed, n := diag.ApplyFixes(file.Source(), found); n > 0 {
+				a.Want("fixed/"+name, fixed)
+			}
+		}
+		assert.Positive(t, bad, "no input gives the code")
+		assert.Positive(t, good, "no near miss")
+	})
+}
+
+var knownOptions = []string{"mode", "strict", "keeps-secrets", "limits", "live"}
+
+// options reads the settings of an input: mode, strict, keeps-secrets, and the names of context documents.
+func options(t *testing.T, a *golden.Archive, name string) deployfile.ValidateOptions {
+	t.Helper()
+	set := a.Options(name, knownOptions...)
+	o := deployfile.ValidateOptions{
+		Mode:         deployfile.Mode(set["mode"]),
+		Strict:       set["strict"] == "true",
+		KeepsSecrets: set["keeps-secrets"] == "true",
+	}
+	if doc := set["limits"]; doc != "" {
+		o.Limits = new(deployfile.Limits)
+		require.NoError(t, json.Unmarshal(a.Input("context/"+doc), o.Limits))
+	}
+	if doc := set["live"]; doc != "" {
+		file, _ := deployfile.Parse(doc, a.Input("context/"+doc))
+		o.Live = &file.Deployment
+	}
+	return o
+}
+
+func has(found diag.List, code diag.Code) bool {
+	for _, d := range found {
+		if d.Code == code {
+			return true
+		}
+	}
+	return false
+}
+
+// render writes findings one a line, with everything that a tool would show.
+func render(found diag.List) []byte {
+	var b bytes.Buffer
+	for _, d := range found {
+		at := "-"
+		if r := d.Range; r != nil {
+			at = fmt.Sprintf("%d:%d-%d:%d", r.Start.Line, r.Start.Column, r.End.Line, r.End.Column)
+		}
+		fmt.Fprintf(&b, "%s %s %s %s: %s\n", at, d.Severity, d.Code, d.Path, d.Message)
+		if d.Hint != "" {
+			fmt.Fprintf(&b, "  hint: %s\n", d.Hint)
+		}
+		if d.Fix != nil {
+			fmt.Fprintf(&b, "  fix: %s\n", d.Fix.Title)
+		}
+		for _, r := range d.Related {
+			fmt.Fprintf(&b, "  related: %s: %s\n", r.Path, r.Message)
+		}
+	}
+	return b.Bytes()
+}

@@ -1,0 +1,269 @@
+package deployfile
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/astrofile/astrofile/deployfile/diag"
+	"github.com/astrofile/astrofile/internal/spec"
+	"github.com/astrofile/astrofile/internal/yamltree"
+)
+
+// strangeKey reports member i of n, whose key is not part of the file of today at this level. What the author seems to
+// have meant counts as unknown from there on, not as absent.
+func (d *decoder) strangeKey(n *yamltree.Node, i int, level *spec.Level, field *spec.Field, at *step) {
+	if at.parent == nil && strings.HasPrefix(at.key, "x-") {
+		return // the author's own
+	}
+	if field != nil {
+		switch field.Status {
+		case spec.Legacy:
+			d.legacyKey(n, i, field, at)
+		case spec.Misplaced:
+			d.misplacedKey(n, i, []*spec.Field{spec.Lookup(field.ReplacedBy)}, at)
+		default:
+			d.apiName(n, i, field, at)
+		}
+		return
+	}
+	if known := otherCase(level, at.key); known != nil {
+		f := d.unknown(CodeFieldCase, n, i, at, "key %s must be written %q: the official CLI accepts any case, other readers do not", quoteKey(at), known.Key())
+		f.Hint = "write " + known.Key()
+		d.rename(f, n, i, known, at)
+		return
+	}
+	if strings.HasPrefix(level.Path, string(sectionMetadata)) {
+		f := d.unknown(CodeMetadataUnknownField, n, i, at, "unknown key %s, which is ignored like all of metadata", quoteKey(at))
+		f.Fix = fix("delete "+clip(at.key), d.file.tree.DeleteMember(n, i))
+		return
+	}
+	if elsewhere := spec.Elsewhere(at.key); len(elsewhere) > 0 {
+		d.misplacedKey(n, i, elsewhere, at)
+		return
+	}
+	f := d.unknown(CodeUnknownField, n, i, at, "unknown field %s: the official CLI ignores it silently", quoteKey(at))
+	if d.file.found.full(failure) {
+		return // nobody will read a suggestion
+	}
+	if name, ok := nearest(at.key, currentKeys(level)); ok {
+		f.Hint = fmt.Sprintf("did you mean %q?", name)
+		d.rename(f, n, i, level.Field(name), at)
+	}
+}
+
+// legacyKey reports a key that older tools wrote and that nothing reads today.
+func (d *decoder) legacyKey(n *yamltree.Node, i int, field *spec.Field, at *step) {
+	m := &n.Members[i]
+	var target *spec.Field
+	if field.ReplacedBy != "" {
+		target = spec.Lookup(field.ReplacedBy)
+	}
+	replaceable := field.Rename && n.Member(target.Key()) == nil
+	switch {
+	case field.Path == "deployment.astronomer_variables" && replaceable:
+		f := d.unknown(CodeLegacySection, n, i, at, "%s, the name of environment_variables in 2022, is ignored today: %s would be lost",
+			at.key, count(len(m.Value.Items)+len(m.Value.Members), "variable"))
+		f.Hint = "rename it to environment_variables"
+		d.rename(f, n, i, target, at)
+		return
+	case field.Key() == "is_default" && contradicts(n, m.Value):
+		subject := "the name"
+		if name := n.Member("name"); name == nil || name.Value.Kind != yamltree.Scalar {
+			subject = "a queue without a name"
+		}
+		f := d.unknown(CodeLegacyDefaultFlag, n, i, at, "is_default %s contradicts %s: the default queue is the one named default", m.Value.Text, subject)
+		f.Fix = fix("delete is_default", d.file.tree.DeleteMember(n, i))
+		return
+	}
+	f := d.unknown(CodeLegacyField, n, i, at, "%s, a key of %s, is ignored today", at.key, field.WrittenBy)
+	switch {
+	case replaceable:
+		f.Hint = "rename it to " + target.Key()
+		d.rename(f, n, i, target, at)
+		return
+	case target == nil:
+		f.Hint = "delete it"
+	default:
+		f.Hint = "delete it; " + describe(target, field) + " has taken its place"
+	}
+	f.Fix = fix("delete "+at.key, d.file.tree.DeleteMember(n, i))
+}
+
+// contradicts reports whether is_default says something else than the name of the queue.
+func contradicts(queue *yamltree.Node, flag *yamltree.Node) bool {
+	value, form := readBoolean(flag.Text)
+	if flag.Kind != yamltree.Scalar || form == booleanNone {
+		return false
+	}
+	name := queue.Member("name")
+	return value != (name != nil && name.Value.Text == "default")
+}
+
+// misplacedKey reports a key that belongs to another level, or to one of several.
+func (d *decoder) misplacedKey(n *yamltree.Node, i int, targets []*spec.Field, at *step) {
+	target := targets[0]
+	home := parentPath(target.Path)
+	if at.parent == nil && home == "deployment" && n.Member("deployment") == nil {
+		d.asMeant(n, i, target, at) // the finding is section-missing
+		return
+	}
+	homes := make([]string, len(targets))
+	for k, t := range targets {
+		homes[k] = levelName(parentPath(t.Path))
+	}
+	f := d.unknown(CodeMisplacedField, n, i, at, "%s belongs to %s: the official CLI drops it silently here", quoteKey(at), anyOf(homes))
+	f.Hint = "move it to " + anyOf(homes)
+	if len(targets) > 1 {
+		return
+	}
+	if _, parent := d.file.tree.Find(home); parent != nil && parent.Kind == yamltree.Mapping {
+		d.move(f, n, i, target, parent)
+	}
+	d.asMeant(n, i, target, at)
+}
+
+// move completes a finding about a key that belongs into parent.
+func (d *decoder) move(f *diag.Diagnostic, n *yamltree.Node, i int, target *spec.Field, parent *yamltree.Node) {
+	if parent.Member(target.Key()) != nil {
+		f.Hint = "merge it into " + target.Path
+		return
+	}
+	d.file.losePath(diag.Path(target.Path))
+	if d.file.showsAll(n, i) { // a move repeats what it moves
+		f.Fix = fix("move to "+parentPath(target.Path), d.file.tree.MoveMember(n, i, parent))
+	}
+}
+
+// apiName reports a name of the Astro API in place of the name of the file.
+func (d *decoder) apiName(n *yamltree.Node, i int, field *spec.Field, at *step) {
+	target := spec.Lookup(field.ReplacedBy)
+	f := d.unknown(CodeAPIFieldName, n, i, at, "%s is a name of %s: the official CLI ignores it silently, the file says %q",
+		quoteKey(at), field.WrittenBy, target.Key())
+	if !field.Rename {
+		f.Hint = fmt.Sprintf("write %s with a name instead of an ID", target.Key())
+		if n.Member(target.Key()) == nil {
+			d.lose(&step{parent: at.parent, key: target.Key()})
+		}
+		return
+	}
+	f.Hint = "rename it to " + target.Key()
+	d.rename(f, n, i, target, at)
+}
+
+// unknown reports a finding about the key of member i, introduced by the list entry that it stands in.
+func (d *decoder) unknown(code diag.Code, n *yamltree.Node, i int, at *step, format string, args ...any) *diag.Diagnostic {
+	f := d.report(code, at, spanOf(n.Members[i].Key), format, args...)
+	f.Message = d.entry(at.parent, n) + f.Message
+	return f
+}
+
+// rename completes a finding whose key should be another one, when that one is still free, and judges the value by it.
+func (d *decoder) rename(f *diag.Diagnostic, n *yamltree.Node, i int, target *spec.Field, at *step) {
+	if n.Member(target.Key()) != nil {
+		f.Hint = "keep one of the two: " + target.Key() + " is there as well"
+	} else {
+		d.lose(&step{parent: at.parent, key: target.Key()})
+		f.Fix = fix("rename to "+target.Key(), d.file.tree.Rename(&n.Members[i], target.Key()))
+	}
+	d.asMeant(n, i, target, at)
+}
+
+// asMeant reports what is wrong with the value of member i if its key is that of another field, so that correcting the
+// key brings up nothing new.
+func (d *decoder) asMeant(n *yamltree.Node, i int, target *spec.Field, at *step) {
+	if place, ok := placeOf(target); ok && target.Status <= spec.OutputOnly {
+		d.value(n, i, target, reflect.New(place.Type).Elem(), at)
+	}
+}
+
+// otherCase returns the field of the level whose key differs only in letter case, or nil.
+func otherCase(level *spec.Level, key string) *spec.Field {
+	for _, f := range level.Fields {
+		if strings.EqualFold(f.Key(), key) {
+			return f
+		}
+	}
+	return nil
+}
+
+func currentKeys(level *spec.Level) []string {
+	keys := make([]string, 0, len(level.Fields))
+	for _, f := range level.Fields {
+		keys = append(keys, f.Key())
+	}
+	return keys
+}
+
+// entry names the list entry that a mapping is, such as `worker queue "default": `, or the section.
+func (d *decoder) entry(at *step, n *yamltree.Node) string {
+	if at == nil || at.key != "" || at.parent == nil {
+		return ""
+	}
+	name := func(key string, quote func(string) string) string {
+		if m := n.Member(key); m != nil && m.Value.Kind == yamltree.Scalar && m.Value.Text != "" {
+			return quote(m.Value.Text)
+		}
+		return ordinal(at.index)
+	}
+	switch at.parent.key {
+	case "worker_queues":
+		return "worker queue " + name("name", diag.Quote) + ": "
+	case "environment_variables":
+		return "environment variable " + name("key", quoteVariable) + ": "
+	case "hibernation_schedules":
+		return scheduleName(at.index)
+	}
+	return ""
+}
+
+// name introduces a value by its entry and key: `worker queue "heavy": min_worker_count `.
+func (d *decoder) name(at *step) string {
+	if at.key == "" {
+		return fmt.Sprintf("%s: entry %d: ", at.parent.key, at.index+1)
+	}
+	if at.parent != nil && at.parent.key == "" && at.parent.parent != nil {
+		if _, n := d.file.tree.Find(string(at.parent.path())); n != nil {
+			return d.entry(at.parent, n) + at.key + " "
+		}
+	}
+	return at.key + " "
+}
+
+func quoteKey(at *step) string { return diag.Quote(at.key) }
+
+// withoutValue returns a key up to an equals sign: in KEY=value the rest is a value, and not to be shown.
+func withoutValue(key string) string {
+	if before, _, found := strings.Cut(key, "="); found {
+		return before + "=…"
+	}
+	return key
+}
+
+// levelName names a level for a sentence.
+func levelName(path string) string {
+	if path == "" {
+		return "the top level"
+	}
+	if list, ok := strings.CutSuffix(path, "[]"); ok {
+		return "an entry of " + list
+	}
+	return path
+}
+
+func parentPath(path string) string { return path[:max(0, strings.LastIndexByte(path, '.'))] }
+
+// describe names the field that replaces another, with its level when that differs.
+func describe(target, old *spec.Field) string {
+	if parentPath(target.Path) == parentPath(old.Path) {
+		return target.Key()
+	}
+	return target.Path
+}
+
+func (f *File) losePath(p diag.Path) {
+	if f.lost == nil {
+		f.lost = map[diag.Path]struct{}{}
+	}
+	f.lost[p] = struct{}{}
+}

@@ -1,0 +1,75 @@
+package deployfile
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/astrofile/astrofile/deployfile/diag"
+)
+
+// anyOf lists values for a sentence: "CELERY, KUBERNETES or ASTRO".
+func anyOf(values []string) string {
+	switch n := len(values); n {
+	case 0:
+		return "nothing"
+	case 1:
+		return values[0]
+	default:
+		return strings.Join(values[:n-1], ", ") + " or " + values[n-1]
+	}
+}
+
+// ordinal counts entries from 1, as people do.
+func ordinal(i int) string { return strconv.Itoa(i + 1) }
+
+// count writes a number with its noun: "1 variable", "3 variables".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func containsFold(list []string, s string) bool {
+	return slices.ContainsFunc(list, func(v string) bool { return strings.EqualFold(v, s) })
+}
+
+// queueName introduces a message about worker queue i.
+func (c *check) queueName(i int) string {
+	if name := c.WorkerQueues[i].Name; name != "" {
+		return "worker queue " + diag.Quote(name) + ": "
+	}
+	return "worker queue " + ordinal(i) + ": "
+}
+
+// variableName introduces a message about environment variable i.
+func (c *check) variableName(i int) string {
+	if key := c.EnvironmentVariables[i].Key; key != "" {
+		return "environment variable " + quoteVariable(key) + ": "
+	}
+	return "environment variable " + ordinal(i) + ": "
+}
+
+// quoteVariable quotes the key of an environment variable, but nothing behind a character that no key can have: it may
+// be the value, as in KEY=value.
+func quoteVariable(key string) string {
+	trimmed := strings.TrimSpace(key)
+	if i := strings.IndexFunc(trimmed, illegalInKey); i >= 0 {
+		return diag.Quote(trimmed[:i]) + "…"
+	}
+	return diag.Quote(key)
+}
+
+// scheduleName introduces a message about hibernation schedule i.
+func scheduleName(i int) string { return "hibernation schedule " + ordinal(i) + ": " }
+
+// relate adds another place to a finding.
+func (c *check) relate(f *diag.Diagnostic, p diag.Path, message string) {
+	r := diag.Related{Path: p, Message: message}
+	if c.file != nil {
+		r.Range = c.file.locate(p).unresolved()
+	}
+	f.Related = append(f.Related, r)
+}
