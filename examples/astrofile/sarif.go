@@ -1,0 +1,28 @@
+package main
+
+import (
+	"runtime/debug"
+
+	"github.com/astrofile/astrofile/deployfile"
+	"github.com/astrofile/astrofile/deployfile/diag"
+)
+
+// writeSARIF writes one SARIF log for all files, silenced findings included.
+func writeSARIF(env environment, results []result) error {
+	run := diag.Run{
+		Tool:  diag.Tool{Name: "astrofile", Version: version(), URL: "https://github.com/astrofile/astrofile"},
+		Rules: deployfile.Catalogue(),
+	}
+	for _, r := range results {
+		run.Findings = append(run.Findings, r.found...)
+	}
+	return diag.SARIF(env.out, run)
+}
+
+// version is the version of the module that the program was built from.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}

@@ -1,0 +1,156 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/astrofile/astrofile/deployfile"
+	"github.com/astrofile/astrofile/deployfile/diag"
+)
+
+// result is what the check of one file gave.
+type result struct {
+	file  *deployfile.File
+	found diag.List
+}
+
+// validate reports everything that is wrong with the files.
+func validate(env environment, args []string) int {
+	flags := flag.NewFlagSet("astrofile validate", flag.ContinueOnError)
+	mode := flags.String("mode", "any", "what the files are for: any, create, update or template")
+	format := flags.String("format", "text", "text, json (one document a line), sarif or github")
+	strict := flags.Bool("strict", false, "warnings are errors")
+	color := flags.String("color", "auto", "colors in text: auto, always or never")
+	flags.Usage = func() {
+		fmt.Fprintln(flags.Output(), "usage: astrofile validate [flags] FILE…\n\nA FILE of - is standard input, a folder stands for the Deployment files below it.\nExit codes: 0 valid, 1 errors found, 64 wrong usage, 66 a file cannot be read.\n\nflags:")
+		flags.PrintDefaults()
+	}
+	names, code, done := parse(env, flags, args)
+	if done {
+		return code
+	}
+	purpose, err := deployfile.ParseMode(*mode)
+	switch {
+	case err != nil:
+	case !slices.Contains([]string{"text", "json", "sarif", "github"}, *format):
+		err = fmt.Errorf("unknown format %q: it is text, json, sarif or github", *format)
+	case !slices.Contains([]string{"auto", "always", "never"}, *color):
+		err = fmt.Errorf("unknown color %q: it is auto, always or never", *color)
+	case len(names) == 0:
+		err = fmt.Errorf("name at least one file, or - for standard input")
+	}
+	if err != nil {
+		fmt.Fprintln(env.err, "astrofile validate:", err)
+		return exitUsage
+	}
+	env.color = *color == "always" || *color == "auto" && env.color
+
+	options := deployfile.ValidateOptions{Mode: purpose, Strict: *strict, KeepIgnored: *format == "sarif"}
+	files, skipped := inputs(env, names)
+	var results []result
+	for _, in := range files {
+		if in.err != nil {
+			fmt.Fprintf(env.err, "astrofile validate: cannot read %s: %v\n", in.name, in.err)
+			code = exitUnreadable
+			continue
+		}
+		file, found := deployfile.Check(in.name, in.src, options)
+		results = append(results, result{file, found})
+		if code == exitOK && found.Counts().Error > 0 {
+			code = exitInvalid
+		}
+	}
+	if skipped > 0 {
+		fmt.Fprintf(env.err, "astrofile validate: passed over %s without the key deployment\n", plural(skipped, "file"))
+	}
+	if err := write(env, *format, purpose, results); err != nil {
+		fmt.Fprintln(env.err, "astrofile validate: cannot write the findings:", err)
+		return exitOutput
+	}
+	return code
+}
+
+// write renders the results in the format.
+func write(env environment, format string, mode deployfile.Mode, results []result) error {
+	switch format {
+	case "json":
+		for _, r := range results {
+			line := diag.NewEnvelope(r.file.Name, mode.String(), r.found).AppendJSON(nil)
+			if _, err := env.out.Write(append(line, '\n')); err != nil {
+				return err
+			}
+		}
+		return nil
+	case "sarif":
+		return writeSARIF(env, results)
+	case "github":
+		for _, r := range results {
+			if err := r.found.GitHub(env.out); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return writeText(env, results)
+}
+
+func writeText(env environment, results []result) error {
+	invalid := 0
+	for _, r := range results {
+		options := diag.TextOptions{
+			Source: r.file.Source(), Redact: r.file.SecretRanges(), Color: env.color, Width: width(),
+		}
+		if err := r.found.Text(env.out, options); err != nil {
+			return err
+		}
+		counts := r.found.Counts()
+		if counts.Error > 0 {
+			invalid++
+		}
+		if _, err := fmt.Fprintf(env.out, "%s: %s\n", shown(r.file.Name), verdict(counts)); err != nil {
+			return err
+		}
+	}
+	if len(results) > 1 {
+		_, err := fmt.Fprintf(env.out, "%s: %d valid, %d invalid\n", plural(len(results), "file"), len(results)-invalid, invalid)
+		return err
+	}
+	return nil
+}
+
+func verdict(n diag.Counts) string {
+	switch {
+	case n.Error > 0:
+		return plural(n.Error, "error") + ", " + plural(n.Warning, "warning")
+	case n.Warning > 0:
+		return "valid, " + plural(n.Warning, "warning")
+	default:
+		return "valid"
+	}
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
+}
+
+// shown quotes a file name that could mislead a terminal.
+func shown(name string) string {
+	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		return strconv.Quote(name)
+	}
+	return name
+}
+
+// width is the number of columns to use, taken from the shell when it tells.
+func width() int {
+	n, _ := strconv.Atoi(os.Getenv("COLUMNS"))
+	return n
+}
