@@ -31,14 +31,11 @@ func (p *parser) parseSimple(src []byte) bool {
 		return false
 	}
 	s := &simple{src: src, text: string(src), arena: &p.tree.arena, next: bomLen(src)}
-	ok := s.advance()
-	if ok && !s.eof && s.text[s.at:s.end] == "---" && s.column == 0 {
-		ok = s.advance()
+	s.advance()
+	if !s.eof && s.text[s.at:s.end] == "---" && s.column == 0 {
+		s.advance()
 	}
-	if ok && !s.eof && s.at > s.line+maxSimpleColumn {
-		ok = false
-	}
-	if ok && !s.eof && s.keyEnd() >= 0 {
+	if !s.eof && s.column <= maxSimpleColumn && s.keyEnd() >= 0 {
 		if root := s.mapping(s.column, 1); root != nil && s.eof {
 			p.tree.Root, p.tree.whole = root, !p.tree.Partial
 			return true
@@ -63,9 +60,8 @@ func isSimple(src []byte) bool {
 	return bytes.Count(src, []byte(byteOrderMark)) == min(bomLen(src), 1)
 }
 
-// advance moves to the first token of the next line that has one. It fails on what may stand at the start of a line
-// only for a parser to understand.
-func (s *simple) advance() bool {
+// advance moves to the first token of the next line that has one.
+func (s *simple) advance() {
 	for s.next < len(s.text) {
 		s.line = s.next
 		s.end = len(s.text)
@@ -84,10 +80,9 @@ func (s *simple) advance() bool {
 		if s.at == s.end || s.text[s.at] == '#' {
 			continue
 		}
-		return true
+		return
 	}
 	s.eof = true
-	return true
 }
 
 // mapping reads a block mapping whose keys stand in this column, or returns nil.
@@ -136,9 +131,7 @@ func (s *simple) entry(column, depth int) (key, value *Node) {
 	if at < s.end && s.text[at] != '#' {
 		return key, s.scalar(at, column)
 	}
-	if !s.advance() {
-		return nil, nil
-	}
+	s.advance()
 	switch {
 	case !s.eof && s.column == column && s.isItem():
 		return key, s.list(column, depth+1)
@@ -230,7 +223,7 @@ func (s *simple) scalar(at, column int) *Node {
 			return nil
 		}
 	}
-	if !s.advance() || !s.eof && s.column > column {
+	if s.advance(); !s.eof && s.column > column {
 		return nil
 	}
 	return n

@@ -74,12 +74,12 @@ func (s *simple) literal(n *Node, column int) *Node {
 	var b strings.Builder
 	indent, blank := -1, 0
 	for s.next < len(s.text) {
-		start, end, next := s.next, len(s.text), len(s.text)
-		if i := strings.IndexByte(s.text[start:], '\n'); i >= 0 {
-			end, next = start+i, start+i+1
-		} else {
+		start := s.next
+		length := strings.IndexByte(s.text[start:], '\n')
+		if length < 0 {
 			return nil // the last line has no end, which changes the text
 		}
+		end, next := start+length, start+length+1
 		if end > start && s.text[end-1] == '\r' {
 			end--
 		}
@@ -118,7 +118,7 @@ func (s *simple) literal(n *Node, column int) *Node {
 	if header == "|-" {
 		n.Text = n.Text[:len(n.Text)-1]
 	}
-	if !s.advance() || !s.eof && s.column > column {
+	if s.advance(); !s.eof && s.column > column {
 		return nil
 	}
 	return n
