@@ -34,7 +34,7 @@ create and update counts. A comment ` + "`# astrofile: ignore CODE reason`" + ` 
 except for those marked *cannot be ignored*. At most 200 findings are shown; the last one, ` + "`findings-capped`" + `, then says how
 many more there are.
 
-| code | create | update | template | |
+| code | create | update | template | what it finds |
 |---|---|---|---|---|
 `)
 	for _, r := range deployfile.Severities() {
