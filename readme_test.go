@@ -5,7 +5,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -23,7 +22,7 @@ func TestReadmeProgram(t *testing.T) {
 	require.NotNil(t, program, "README.md has no Go program")
 	file := filepath.Join(t.TempDir(), "main.go")
 	require.NoError(t, os.WriteFile(file, program[1], 0o644))
-	out, err := exec.Command("go", "run", file).CombinedOutput()
+	out, err := exec.CommandContext(t.Context(), "go", "run", file).CombinedOutput()
 	require.NoError(t, err, "%s", out)
 	assert.Contains(t, string(out), "[file-empty]", "there is no deployment.yaml here, so the program reads nothing")
 }
@@ -38,7 +37,7 @@ func TestReadmeCommands(t *testing.T) {
 	makefile, err := os.ReadFile("Makefile")
 	require.NoError(t, err)
 	for _, m := range regexp.MustCompile(`(?m)^make (\w+)`).FindAllSubmatch(readme, -1) {
-		assert.True(t, strings.Contains(string(makefile), "\n"+string(m[1])+":"), "make %s", m[1])
+		assert.Contains(t, string(makefile), "\n"+string(m[1])+":")
 	}
 	for _, m := range regexp.MustCompile(`\]\(([\w./-]+\.md|LICENSE)\)`).FindAllSubmatch(readme, -1) {
 		assert.FileExists(t, string(m[1]))

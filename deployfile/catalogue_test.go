@@ -25,7 +25,7 @@ func TestEveryCodeIsDocumented(t *testing.T) {
 		assert.NotEmpty(t, r.Severity, "%s is never reported", r.Code)
 		assert.True(t, strings.HasSuffix(r.Summary, "."), "the summary of %s is not a sentence", r.Code)
 		assert.FileExists(t, filepath.Join("testdata", "checks", string(r.Code)+".txtar"))
-		assert.True(t, strings.Contains(string(checks), "\n## "+string(r.Code)+"\n"), "CHECKS.md does not explain %s", r.Code)
+		assert.Contains(t, string(checks), "\n## "+string(r.Code)+"\n", "CHECKS.md does not explain %s", r.Code)
 		assert.True(t, strings.HasSuffix(r.URL, "#"+string(r.Code)))
 	}
 	archives, err := filepath.Glob("testdata/checks/*.txtar")

@@ -17,8 +17,8 @@ type check struct {
 	executor fact[Executor]
 	remote   bool // remote execution is enabled, by the file or by a live Deployment that the file does not contradict
 
-	rule     *rule                  // the one at work
-	lost     map[diag.Path]struct{} // values wrong in themselves, found by rules of this run; see isLost
+	rule     *rule   // the one at work
+	lost     pathSet // values wrong in themselves, found by rules of this run; see isLost
 	found    findings
 	silenced diag.List       // findings that a comment silences
 	used     []bool          // by index of file.ignores: it silenced something
@@ -84,6 +84,7 @@ func (c *check) run() {
 func (c *check) canRun(r *rule) bool {
 	switch {
 	case r.severity(c.Mode) == silent,
+		r.needs&theText != 0 && c.file == nil,
 		r.needs&theWhole != 0 && c.partial(),
 		r.needs&theLimits != 0 && c.Limits == nil,
 		r.needs&theLive != 0 && c.Live == nil,
@@ -137,6 +138,15 @@ func (c *check) add(r *rule, p diag.Path, at span, format string, args ...any) *
 		d.Range = at.unresolved()
 	}
 	return d
+}
+
+// relate adds another place to a finding.
+func (c *check) relate(f *diag.Diagnostic, p diag.Path, message string) {
+	r := diag.Related{Path: p, Message: message}
+	if c.file != nil {
+		r.Range = c.file.locate(p).unresolved()
+	}
+	f.Related = append(f.Related, r)
 }
 
 // accept makes room for a finding, among the silenced ones when a comment says so, or returns nil when it is not kept.
@@ -202,12 +212,7 @@ func (c *check) finish() diag.List {
 }
 
 // lose marks the value at p as wrong in itself: no other rule may judge it or build on it.
-func (c *check) lose(p diag.Path) {
-	if c.lost == nil {
-		c.lost = map[diag.Path]struct{}{}
-	}
-	c.lost[p] = struct{}{}
-}
+func (c *check) lose(p diag.Path) { c.lost.add(p) }
 
 // isLost reports whether the value at p, or what it stands in, is wrong in itself, so that nothing is known about it.
 func (c *check) isLost(p diag.Path) bool {
@@ -215,13 +220,8 @@ func (c *check) isLost(p diag.Path) bool {
 		return false
 	}
 	for ; ; p = p.Parent() {
-		if _, lost := c.lost[p]; lost {
+		if c.lost.has(p) || c.file != nil && c.file.lost.has(p) {
 			return true
-		}
-		if c.file != nil {
-			if _, lost := c.file.lost[p]; lost {
-				return true
-			}
 		}
 		if p == "" {
 			return false

@@ -159,40 +159,6 @@ func isAccessToken(s string) bool {
 	return false
 }
 
-// runOf returns the length of the longest start of s whose bytes all satisfy in.
-func runOf(s string, in func(byte) bool) int {
-	for i := range len(s) {
-		if !in(s[i]) {
-			return i
-		}
-	}
-	return len(s)
-}
-
 func userInfoByte(c byte) bool {
 	return c != '/' && c != '@' && c != ' ' && (c < '\t' || c > '\r' || c == '\v')
-}
-
-func asciiWord(c byte) bool {
-	return asciiLower(c) || asciiUpper(c) || asciiDigit(c) || c == '_' || c == '-'
-}
-
-func asciiLower(c byte) bool { return 'a' <= c && c <= 'z' }
-func asciiUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
-
-// equalFoldASCII compares s with an upper-case word of the same or another length.
-func equalFoldASCII(s, upper string) bool {
-	if len(s) != len(upper) {
-		return false
-	}
-	for i := range len(s) {
-		c := s[i]
-		if asciiLower(c) {
-			c -= 'a' - 'A'
-		}
-		if c != upper[i] {
-			return false
-		}
-	}
-	return true
 }

@@ -3,6 +3,8 @@ package deployfile
 import (
 	"fmt"
 	"strings"
+
+	"github.com/astrofile/astrofile/internal/spec"
 )
 
 // cronSchedule is a five-field cron expression in UTC, as bit sets. Two schedules are equal when they match the same
@@ -16,37 +18,26 @@ type cronSchedule struct {
 	both     bool   // day and weekday must both match, because one of the two fields starts with *; else one is enough
 }
 
-// cronField says what one field of a cron expression may hold.
-type cronField struct {
-	name            string
-	lowest, highest int
-	names           string // three letters each; the first stands for firstName
-	firstName       int
-}
+// cronField reads one field of a cron expression.
+type cronField struct{ spec.CronField }
 
-var cronFields = [5]cronField{
-	{name: "minute", lowest: 0, highest: 59},
-	{name: "hour", lowest: 0, highest: 23},
-	{name: "day of month", lowest: 1, highest: 31},
-	{name: "month", lowest: 1, highest: 12, names: "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC", firstName: 1},
-	{name: "day of week", lowest: 0, highest: 7, names: "SUNMONTUEWEDTHUFRISAT"},
-}
+// sundayTwice is the highest value of the day of the week, where 7 is a second name of 0.
+const sundayTwice = 7
 
 // cronError says why a text is no cron expression of the dialect.
 type cronError struct {
-	field           string // minute, hour, day of month, month or day of week; "" when the fault is not in one field
-	text            string // what is at fault
-	lowest, highest int    // what the field may hold; both 0 when field is ""
-	reason          string
-	macroFields     string // for a macro: the five fields that mean the same, where there are such
+	field       spec.CronField // zero when the fault is not in one field
+	text        string         // what is at fault
+	reason      string
+	macroFields string // for a macro: the five fields that mean the same, where there are such
 }
 
 // Error names the field, quotes the text at fault and states the rule.
 func (e *cronError) Error() string {
-	if e.field == "" {
+	if e.field.Name == "" {
 		return e.reason
 	}
-	return fmt.Sprintf("%s %q %s", e.field, e.text, e.reason)
+	return fmt.Sprintf("%s %q %s", e.field.Name, e.text, e.reason)
 }
 
 // parseCron reads five fields with lists, ranges, steps and names in any case. Blanks around and between them do not
@@ -57,17 +48,15 @@ func parseCron(text string) (cronSchedule, *cronError) {
 	case n == 0:
 		return cronSchedule{}, &cronError{text: text, reason: "no fields where a cron expression has five"}
 	case fields[0][0] == '@':
-		return cronSchedule{}, &cronError{
-			text:        fields[0],
-			reason:      fmt.Sprintf("macro %q where five fields belong", fields[0]),
-			macroFields: cronMacro(fields[0]),
-		}
+		macro := fields[0]
+		same, _ := spec.CronMacro(strings.ToLower(macro))
+		return cronSchedule{}, &cronError{text: macro, reason: fmt.Sprintf("macro %q where five fields belong", macro), macroFields: same}
 	case n != len(fields):
 		return cronSchedule{}, &cronError{text: text, reason: fmt.Sprintf("%d fields where a cron expression has five", n)}
 	}
-	var sets [len(cronFields)]uint64
-	for i := range cronFields {
-		set, err := cronFields[i].parse(fields[i])
+	var sets [len(fields)]uint64
+	for i, field := range spec.CronFields() {
+		set, err := cronField{field}.parse(fields[i])
 		if err != nil {
 			return cronSchedule{}, err
 		}
@@ -133,26 +122,8 @@ func isNormalCron(text string) bool {
 	return text == "" || !asciiBlank(after)
 }
 
-// cronMacro returns the five fields that a macro stands for, "" for any other text and for @reboot.
-func cronMacro(text string) string {
-	switch strings.ToLower(text) {
-	case "@hourly":
-		return "0 * * * *"
-	case "@daily", "@midnight":
-		return "0 0 * * *"
-	case "@weekly":
-		return "0 0 * * 0"
-	case "@monthly":
-		return "0 0 1 * *"
-	case "@yearly", "@annually":
-		return "0 0 1 1 *"
-	default:
-		return ""
-	}
-}
-
 // parse reads a list of values, ranges and steps.
-func (f *cronField) parse(text string) (set uint64, fault *cronError) {
+func (f cronField) parse(text string) (set uint64, fault *cronError) {
 	for more := true; more; {
 		var item string
 		item, text, more = strings.Cut(text, ",")
@@ -167,7 +138,7 @@ func (f *cronField) parse(text string) (set uint64, fault *cronError) {
 
 // parseItem reads *, a value or a range, each with or without a step. A value with a step starts a range that ends
 // with the field.
-func (f *cronField) parseItem(item string) (uint64, *cronError) {
+func (f cronField) parseItem(item string) (uint64, *cronError) {
 	span, stepText, stepped := strings.Cut(item, "/")
 	step := 1
 	if stepped {
@@ -177,10 +148,10 @@ func (f *cronField) parseItem(item string) (uint64, *cronError) {
 		}
 		step = n
 	}
-	low, high := f.lowest, f.highest
+	low, high := f.Min, f.Max
 	switch from, to, ranged := strings.Cut(span, "-"); {
-	case span == "*" && f.highest == 7:
-		high = 6 // 7 is a second name of 0; */2 must not reach it
+	case span == "*" && f.Max == sundayTwice:
+		high = sundayTwice - 1 // which */2 must not reach
 	case span == "*":
 	case ranged:
 		var fault *cronError
@@ -200,8 +171,8 @@ func (f *cronField) parseItem(item string) (uint64, *cronError) {
 		}
 		if !stepped {
 			high = low
-		} else if f.highest == 7 {
-			high = max(6, low)
+		} else if f.Max == sundayTwice {
+			high = max(sundayTwice-1, low)
 		}
 	}
 	var set uint64
@@ -212,30 +183,30 @@ func (f *cronField) parseItem(item string) (uint64, *cronError) {
 }
 
 // value reads a number or a name within the bounds of the field.
-func (f *cronField) value(text, item string) (int, *cronError) {
-	for i := 0; i < len(f.names) && len(text) == 3; i += 3 {
-		if strings.EqualFold(text, f.names[i:i+3]) {
-			return f.firstName + i/3, nil
+func (f cronField) value(text, item string) (int, *cronError) {
+	for i, name := range f.Names {
+		if equalFoldASCII(text, name) {
+			return f.Min + i, nil
 		}
 	}
 	n, ok := smallNumber(text)
 	switch {
 	case text == "":
 		return 0, f.fault(item, "lacks a value")
-	case !ok && f.names != "":
+	case !ok && len(f.Names) > 0:
 		return 0, f.fault(text, fmt.Sprintf("is neither a number from %d to %d nor one of the names %s to %s",
-			f.lowest, f.highest, f.names[:3], f.names[len(f.names)-3:]))
+			f.Min, f.Max, f.Names[0], f.Names[len(f.Names)-1]))
 	case !ok:
-		return 0, f.fault(text, fmt.Sprintf("is not a number from %d to %d", f.lowest, f.highest))
-	case n < f.lowest || n > f.highest:
-		return 0, f.fault(text, fmt.Sprintf("is outside %d to %d", f.lowest, f.highest))
+		return 0, f.fault(text, fmt.Sprintf("is not a number from %d to %d", f.Min, f.Max))
+	case n < f.Min || n > f.Max:
+		return 0, f.fault(text, fmt.Sprintf("is outside %d to %d", f.Min, f.Max))
 	default:
 		return n, nil
 	}
 }
 
-func (f *cronField) fault(text, reason string) *cronError {
-	return &cronError{field: f.name, text: text, lowest: f.lowest, highest: f.highest, reason: reason}
+func (f cronField) fault(text, reason string) *cronError {
+	return &cronError{field: f.CronField, text: text, reason: reason}
 }
 
 // smallNumber reads digits only; numbers above 999 become 1000, which no field holds.
@@ -252,5 +223,3 @@ func smallNumber(s string) (int, bool) {
 	}
 	return n, true
 }
-
-func asciiBlank(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' }

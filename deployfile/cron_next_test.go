@@ -64,7 +64,7 @@ func TestCronNever(t *testing.T) {
 // matches reports by the definition whether a schedule matches a minute.
 func (s cronSchedule) matches(at time.Time) bool {
 	day, weekday := s.days&(1<<at.Day()) != 0, s.weekdays&(1<<at.Weekday()) != 0
-	if s.both && !(day && weekday) || !day && !weekday {
+	if s.both && (!day || !weekday) || !day && !weekday {
 		return false
 	}
 	return s.months&(1<<at.Month()) != 0 && s.hours&(1<<at.Hour()) != 0 && s.minutes&(1<<at.Minute()) != 0

@@ -92,7 +92,7 @@ func TestParseCronFaults(t *testing.T) {
 	for _, test := range tests {
 		_, fault := parseCron(test.text)
 		require.NotNil(t, fault, test.text)
-		assert.Equal(t, test.field, fault.field, test.text)
+		assert.Equal(t, test.field, fault.field.Name, test.text)
 		assert.Equal(t, test.at, fault.text, test.text)
 		assert.Equal(t, test.message, fault.Error())
 	}
@@ -101,8 +101,8 @@ func TestParseCronFaults(t *testing.T) {
 func TestParseCronBounds(t *testing.T) {
 	_, fault := parseCron("0 0 32 * *")
 	require.NotNil(t, fault)
-	assert.Equal(t, 1, fault.lowest)
-	assert.Equal(t, 31, fault.highest)
+	assert.Equal(t, 1, fault.field.Min)
+	assert.Equal(t, 31, fault.field.Max)
 }
 
 func TestParseCronMacros(t *testing.T) {

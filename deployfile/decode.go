@@ -224,18 +224,6 @@ func isEntry(n *yamltree.Node, level *spec.Level) bool {
 	return slices.ContainsFunc(n.Members, func(m yamltree.Member) bool { return level.Field(m.Key.Text) != nil })
 }
 
-// entryKeys names the keys that an entry of a list cannot do without.
-func entryKeys(list *spec.Field) string {
-	switch list.Path {
-	case string(sectionVariables):
-		return "key and value"
-	case string(sectionQueues):
-		return "name and worker_type"
-	default:
-		return "hibernate_at and wake_at"
-	}
-}
-
 // wrongItem reports an entry of a list that is not of the kind that the list needs.
 func (d *decoder) wrongItem(item *yamltree.Node, wanted string, at *step) {
 	if d.file.found.full(failure) {
@@ -247,41 +235,10 @@ func (d *decoder) wrongItem(item *yamltree.Node, wanted string, at *step) {
 		Hint = "write " + wanted
 }
 
-func wanted(field *spec.Field) string {
-	switch field.Type {
-	case spec.Mapping:
-		return "a mapping"
-	case spec.Mappings, spec.Texts:
-		return "a list"
-	case spec.Integer:
-		return "an integer"
-	case spec.Boolean:
-		return "true or false"
-	default:
-		return "text"
-	}
-}
-
-func kindOf(n *yamltree.Node) string {
-	switch n.Kind {
-	case yamltree.Null:
-		return "null"
-	case yamltree.Sequence:
-		return "a list"
-	case yamltree.Mapping:
-		return "a mapping"
-	default:
-		return "a single value"
-	}
-}
-
 // lose marks the value at this step as unknown to the rules.
 func (d *decoder) lose(at *step) {
-	if d.file.lost == nil {
-		d.file.lost = map[diag.Path]struct{}{}
-	}
 	if len(d.file.lost) < maxLost {
-		d.file.lost[at.path()] = struct{}{}
+		d.file.lost.add(at.path())
 	}
 }
 
@@ -300,17 +257,5 @@ func (d *decoder) reportAs(s diag.Severity, code diag.Code, at *step, where span
 	}
 	f.Code, f.Path, f.Range = code, at.path(), where.unresolved()
 	f.Message, f.Hint, f.URL = fmt.Sprintf(format, args...), ruleOf()[code].hint, checksURL+string(code)
-	return f
-}
-
-// fix makes a fix, or none when there is no safe way to edit the text.
-func fix(title string, edits []yamltree.Edit) *diag.Fix {
-	if len(edits) == 0 {
-		return nil
-	}
-	f := &diag.Fix{Title: title, Edits: make([]diag.Edit, len(edits))}
-	for i, e := range edits {
-		f.Edits[i] = diag.Edit(e)
-	}
 	return f
 }

@@ -129,7 +129,7 @@ func (d *decoder) move(f *diag.Diagnostic, n *yamltree.Node, i int, target *spec
 		f.Hint = "merge it into " + target.Path
 		return
 	}
-	d.file.losePath(diag.Path(target.Path))
+	d.file.lost.add(diag.Path(target.Path))
 	if d.file.showsAll(n, i) { // a move repeats what it moves
 		f.Fix = fix("move to "+parentPath(target.Path), d.file.tree.MoveMember(n, i, parent))
 	}
@@ -195,75 +195,4 @@ func currentKeys(level *spec.Level) []string {
 	return keys
 }
 
-// entry names the list entry that a mapping is, such as `worker queue "default": `, or the section.
-func (d *decoder) entry(at *step, n *yamltree.Node) string {
-	if at == nil || at.key != "" || at.parent == nil {
-		return ""
-	}
-	name := func(key string, quote func(string) string) string {
-		if m := n.Member(key); m != nil && m.Value.Kind == yamltree.Scalar && m.Value.Text != "" {
-			return quote(m.Value.Text)
-		}
-		return ordinal(at.index)
-	}
-	switch at.parent.key {
-	case "worker_queues":
-		return "worker queue " + name("name", diag.Quote) + ": "
-	case "environment_variables":
-		return "environment variable " + name("key", quoteVariable) + ": "
-	case "hibernation_schedules":
-		return scheduleName(at.index)
-	}
-	return ""
-}
-
-// name introduces a value by its entry and key: `worker queue "heavy": min_worker_count `.
-func (d *decoder) name(at *step) string {
-	if at.key == "" {
-		return fmt.Sprintf("%s: entry %d: ", at.parent.key, at.index+1)
-	}
-	if at.parent != nil && at.parent.key == "" && at.parent.parent != nil {
-		if _, n := d.file.tree.Find(string(at.parent.path())); n != nil {
-			return d.entry(at.parent, n) + at.key + " "
-		}
-	}
-	return at.key + " "
-}
-
-func quoteKey(at *step) string { return diag.Quote(at.key) }
-
-// withoutValue returns a key up to an equals sign: in KEY=value the rest is a value, and not to be shown.
-func withoutValue(key string) string {
-	if before, _, found := strings.Cut(key, "="); found {
-		return before + "=…"
-	}
-	return key
-}
-
-// levelName names a level for a sentence.
-func levelName(path string) string {
-	if path == "" {
-		return "the top level"
-	}
-	if list, ok := strings.CutSuffix(path, "[]"); ok {
-		return "an entry of " + list
-	}
-	return path
-}
-
 func parentPath(path string) string { return path[:max(0, strings.LastIndexByte(path, '.'))] }
-
-// describe names the field that replaces another, with its level when that differs.
-func describe(target, old *spec.Field) string {
-	if parentPath(target.Path) == parentPath(old.Path) {
-		return target.Key()
-	}
-	return target.Path
-}
-
-func (f *File) losePath(p diag.Path) {
-	if f.lost == nil {
-		f.lost = map[diag.Path]struct{}{}
-	}
-	f.lost[p] = struct{}{}
-}

@@ -2,6 +2,7 @@ package deployfile_test
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -64,12 +65,7 @@ func strangeFile(row *spec.Field, without ...string) string {
 }
 
 func leftOut(path string, without []string) bool {
-	for _, w := range without {
-		if path == w {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(without, path)
 }
 
 func sampleValue(row *spec.Field) string {

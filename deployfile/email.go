@@ -1,6 +1,7 @@
 package deployfile
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -27,7 +28,7 @@ func checkEmail(s string) (domain, bare, reason string) {
 // addrSpec returns the domain of an address, or why s is none.
 func addrSpec(s string) (domain, reason string) {
 	if len(s) > longestEmail {
-		return "", "is longer than 254 characters"
+		return "", "is longer than " + strconv.Itoa(longestEmail) + " characters"
 	}
 	if !utf8.ValidString(s) {
 		return "", "is not UTF-8"

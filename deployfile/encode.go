@@ -44,7 +44,7 @@ func mappingNode(from reflect.Value, level *spec.Level) *yamltree.Node {
 func valueNode(v reflect.Value, f *spec.Field) *yamltree.Node {
 	if v.Kind() == reflect.Pointer {
 		if v.IsNil() {
-			if f.Type == spec.Text && f.AlwaysWrite && f.Go == "EnvironmentVariable.Value" {
+			if f.Go == "EnvironmentVariable.Value" {
 				return &yamltree.Node{Kind: yamltree.Null}
 			}
 			return nil

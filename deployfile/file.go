@@ -18,8 +18,8 @@ type File struct {
 // it cannot ask to format itself, and the tree holds secrets.
 type reading struct {
 	tree         *yamltree.Tree
-	lost         map[diag.Path]struct{} // values of a wrong form: unknown, not absent
-	twice        map[diag.Path]struct{} // keys that stand twice in their mapping
+	lost         pathSet // values of a wrong form: unknown, not absent
+	twice        pathSet // keys that stand twice in their mapping
 	placeholders []placeholder
 	found        findings // of the text, whatever the file is meant for
 	ignores      []ignore

@@ -1,12 +1,41 @@
 package deployfile
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/astrofile/astrofile/deployfile/diag"
 	"github.com/astrofile/astrofile/internal/yamltree"
 )
+
+// fix makes a fix, or none when there is no safe way to edit the text.
+func fix(title string, edits []yamltree.Edit) *diag.Fix {
+	if len(edits) == 0 {
+		return nil
+	}
+	f := &diag.Fix{Title: title, Edits: make([]diag.Edit, len(edits))}
+	for i, e := range edits {
+		f.Edits[i] = diag.Edit(e)
+	}
+	return f
+}
+
+// mayFix reports whether the fix of a finding is sure to do what it says. It is not in a key that its mapping has twice,
+// where it makes another file than the author may have meant, nor when it writes quotes or brackets into a text that
+// cannot be read whole, where they may close what is open.
+func (f *File) mayFix(d *diag.Diagnostic) bool {
+	switch d.Code {
+	case CodeDuplicateKey, CodeDuplicateKeyEqual, CodeYAMLSyntax, CodeJSONSyntax, CodeTabIndentation:
+		return true
+	}
+	for p := d.Path; len(f.twice) > 0 && p != ""; p = p.Parent() {
+		if f.twice.has(p) {
+			return false
+		}
+	}
+	return !f.tree.Partial || !slices.ContainsFunc(d.Fix.Edits, func(e diag.Edit) bool { return strings.ContainsAny(e.Text, `"'[]{}`) })
+}
 
 // The fixes below return nil for a model built in Go, and whenever the text cannot be edited safely. None of them
 // repeats the value of an environment variable.

@@ -143,7 +143,7 @@ func TestNullIsAbsent(t *testing.T) {
 		hybridFile: "scheduler_au scheduler_count cluster_name deployment_type environment_variables alert_emails",
 		remoteFile: "hibernation_schedules cluster_name task_log_bucket executor",
 	} {
-		for _, key := range strings.Fields(keys) {
+		for key := range strings.FieldsSeq(keys) {
 			for _, mode := range modes {
 				o := deployfile.ValidateOptions{Mode: mode}
 				absent, want := deployfile.Check("x.yaml", []byte(drop(key)(base)), o)

@@ -7,7 +7,12 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/astrofile/astrofile/deployfile"
+	"github.com/astrofile/astrofile/deployfile/diag"
+	"github.com/astrofile/astrofile/internal/spec"
 )
+
+// TestFindingsLimit holds two packages together that cannot import each other.
+func TestFindingsLimit(t *testing.T) { assert.Equal(t, spec.FindingsMax, diag.MaxFindings) }
 
 // TestInputLimits holds the limits that are too large for an archive: what is as large as they are is read, what is
 // larger by one is not.

@@ -2,7 +2,6 @@ package deployfile
 
 import (
 	"net/netip"
-	"strconv"
 	"strings"
 )
 
@@ -43,6 +42,4 @@ func parseRange(text string) (ipRange, rangeForm) {
 func (r ipRange) open() bool { return r.network.IsValid() && r.network.Bits() == 0 }
 
 // String returns the network address and the prefix length: 10.0.0.0/8.
-func (r ipRange) String() string {
-	return r.network.Addr().String() + "/" + strconv.Itoa(r.network.Bits())
-}
+func (r ipRange) String() string { return r.network.String() }

@@ -23,6 +23,21 @@ func queue(i int, key string) diag.Path { return sectionQueues.Index(i).Field(ke
 // schedule returns the path of a key of hibernation schedule i.
 func schedule(i int, key string) diag.Path { return sectionSchedules.Index(i).Field(key) }
 
+// pathSet is a set of places in a file.
+type pathSet map[diag.Path]struct{}
+
+func (s *pathSet) add(p diag.Path) {
+	if *s == nil {
+		*s = pathSet{}
+	}
+	(*s)[p] = struct{}{}
+}
+
+func (s pathSet) has(p diag.Path) bool {
+	_, in := s[p]
+	return in
+}
+
 // step is one element of a path, linked to the ones before it: cheap to extend, rendered only for a finding.
 type step struct {
 	parent *step

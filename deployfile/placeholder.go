@@ -65,8 +65,8 @@ func enclosed(text string, first, last byte) bool {
 }
 
 func hasDollarBraces(text string) bool {
-	i := strings.Index(text, "${")
-	return i >= 0 && strings.IndexByte(text[i+2:], '}') >= 0
+	_, behind, found := strings.Cut(text, "${")
+	return found && strings.IndexByte(behind, '}') >= 0
 }
 
 // hasDoubleBraces reports whether text has {{ and }} with no } between them.

@@ -1,7 +1,6 @@
 package deployfile
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -18,7 +17,7 @@ func (d *decoder) problems() {
 	for _, p := range d.file.tree.Problems {
 		code := diag.Code(p.Code)
 		if code == CodeDuplicateKey || code == CodeDuplicateKeyEqual {
-			d.file.noteTwice(diag.Path(p.Path))
+			d.file.twice.add(diag.Path(p.Path))
 		}
 		if p.Code != string(CodeInputLimit) && overlaps(secrets, p.Start, p.End) {
 			d.withhold(&p)
@@ -42,29 +41,6 @@ func (d *decoder) problems() {
 			d.file.found.count(ruleOf()[diag.Code(code)].level.create)
 		}
 	}
-}
-
-func (f *File) noteTwice(p diag.Path) {
-	if f.twice == nil {
-		f.twice = map[diag.Path]struct{}{}
-	}
-	f.twice[p] = struct{}{}
-}
-
-// mayFix reports whether the fix of a finding is sure to do what it says. It is not in a key that its mapping has twice,
-// where it makes another file than the author may have meant, nor when it writes quotes or brackets into a text that
-// cannot be read whole, where they may close what is open.
-func (f *File) mayFix(d *diag.Diagnostic) bool {
-	switch d.Code {
-	case CodeDuplicateKey, CodeDuplicateKeyEqual, CodeYAMLSyntax, CodeJSONSyntax, CodeTabIndentation:
-		return true
-	}
-	for p := d.Path; len(f.twice) > 0 && p != ""; p = p.Parent() {
-		if _, twice := f.twice[p]; twice {
-			return false
-		}
-	}
-	return !f.tree.Partial || !slices.ContainsFunc(d.Fix.Edits, func(e diag.Edit) bool { return strings.ContainsAny(e.Text, `"'[]{}`) })
 }
 
 func overlaps(spans []diag.Span, start, end int) bool {

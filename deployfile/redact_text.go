@@ -66,11 +66,12 @@ func (t *textRedaction) enter(field *spec.Field, indent int) {
 
 // shows reports whether the text behind the key of a field is public.
 func (t *textRedaction) shows(field *spec.Field, text string) bool {
-	if bare := strings.Trim(text, "\"'"); t.variables {
+	bare := strings.Trim(text, "\"'")
+	if t.variables {
 		_, form := readBoolean(bare)
 		return field.Key() == "key" && isShellName(bare) || field.Key() == "is_secret" && form != booleanNone
 	}
-	return field.Level == nil && !strings.ContainsAny(text, "{}[],") && credentialShape(strings.Trim(text, "\"'")) == ""
+	return field.Level == nil && !strings.ContainsAny(text, "{}[],") && credentialShape(bare) == ""
 }
 
 // swallows reports whether a quoted scalar holds lines of the file, as it does when its quote is not closed but a later

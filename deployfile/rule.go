@@ -7,7 +7,7 @@ import (
 	"github.com/astrofile/astrofile/deployfile/diag"
 )
 
-// rule is one row of the catalogue. A rule of the text has no check: the decoder finds it.
+// rule is one row of the catalogue. A rule without a check is found while the text is read.
 type rule struct {
 	code    diag.Code
 	level   levels
@@ -40,7 +40,7 @@ func notInTemplates(s diag.Severity) levels { return levels{create: s, update: s
 type needs uint8
 
 const (
-	theText         needs = 1 << iota // found while reading the text
+	theText         needs = 1 << iota // the text of the file: a model built in Go has none
 	theWhole                          // every part of the file: silent when part of the text cannot be read
 	theLimits                         // ValidateOptions.Limits
 	theLive                           // ValidateOptions.Live

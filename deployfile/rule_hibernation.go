@@ -144,17 +144,15 @@ func checkCronFormat(c *check) {
 
 // cronHint says how to write the field at fault, or the whole expression.
 func cronHint(fault *cronError) string {
-	for _, field := range spec.CronFields() {
-		if field.Name != fault.field {
-			continue
-		}
-		names := ""
-		if n := len(field.Names); n > 0 {
-			names = ", names from " + field.Names[0] + " to " + field.Names[n-1]
-		}
-		return fmt.Sprintf("write *, numbers from %d to %d%s, or lists, ranges and steps of them", field.Min, field.Max, names)
+	field := fault.field
+	if field.Name == "" {
+		return "write minute, hour, day of month, month and day of week, such as " + spec.Lookup(string(sectionSchedules)+"[].hibernate_at").Example
 	}
-	return "write minute, hour, day of month, month and day of week, such as " + spec.Lookup(string(sectionSchedules)+"[].hibernate_at").Example
+	names := ""
+	if n := len(field.Names); n > 0 {
+		names = ", names from " + field.Names[0] + " to " + field.Names[n-1]
+	}
+	return fmt.Sprintf("write *, numbers from %d to %d%s, or lists, ranges and steps of them", field.Min, field.Max, names)
 }
 
 func checkCronBlank(c *check) {

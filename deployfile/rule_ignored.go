@@ -38,7 +38,7 @@ func checkFieldIgnored(c *check) {
 		key := &partialKeys[i]
 		field := spec.Lookup(string(key.path))
 		applies := field.Kinds.Has(kind)
-		if applies && !(key.pods && remote) {
+		if applies && (!key.pods || !remote) {
 			continue
 		}
 		value := key.value(c)

@@ -72,10 +72,8 @@ func (c *check) fitsStandard() bool {
 		return false
 	}
 	for i := range c.WorkerQueues {
-		if name := c.WorkerQueues[i].WorkerType; name != "" {
-			if _, ok := astroMachines().Canonical(name); !ok {
-				return false
-			}
+		if name := c.WorkerQueues[i].WorkerType; name != "" && !isAstroMachine(name) {
+			return false
 		}
 	}
 	return true
@@ -187,7 +185,7 @@ func (c *check) hostedEvidence() string {
 func (c *check) hostedQueue() string {
 	for i := range c.WorkerQueues {
 		q := &c.WorkerQueues[i]
-		if _, astro := astroMachines().Canonical(q.WorkerType); astro {
+		if isAstroMachine(q.WorkerType) {
 			return "worker_type " + diag.Quote(q.WorkerType) + " of " + strings.TrimSuffix(c.queueName(i), ": ")
 		}
 		if q.PodEphemeralStorage != "" {
@@ -202,3 +200,8 @@ func (c *check) written(key, text string) bool { return text != "" || c.isLost(c
 
 // astroMachines is the set of worker types of Standard and Dedicated Deployments.
 func astroMachines() *spec.Enum { return spec.Lookup("deployment.worker_queues[].worker_type").Enum }
+
+func isAstroMachine(workerType string) bool {
+	_, ok := astroMachines().Canonical(workerType)
+	return ok
+}

@@ -85,7 +85,7 @@ func (c *check) machine(workerType string) (name string, r NumberRange, ok bool)
 // machineFor returns the Astro machine with the lowest ceiling that allows this concurrency, or "".
 func (c *check) machineFor(concurrency float64) string {
 	name, lowest := "", math.Inf(1)
-	for _, candidate := range c.machineNames(spec.Lookup("deployment.worker_queues[].worker_type")) {
+	for _, candidate := range c.machineNames() {
 		machine, r, ok := c.machine(candidate)
 		if ok && concurrency <= r.Ceiling && r.Ceiling < lowest {
 			name, lowest = machine, r.Ceiling

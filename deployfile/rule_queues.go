@@ -147,12 +147,9 @@ func some(names []string) string {
 		shown[i] = diag.Quote(names[i])
 	}
 	if rest := len(names) - most; rest > 0 {
-		return strings.Join(shown, ", ") + " and " + strconv.Itoa(rest) + " more"
+		shown = append(shown, strconv.Itoa(rest)+" more")
 	}
-	if last := len(shown) - 1; last > 0 {
-		return strings.Join(shown[:last], ", ") + " and " + shown[last]
-	}
-	return shown[0]
+	return allOf(shown)
 }
 
 func checkQueueNameStyle(c *check) {
@@ -184,9 +181,4 @@ func checkWorkerTypeFamily(c *check) {
 			c.report(queue(i, "worker_type"), "%sworker_type %s is an Astro machine: %s", c.queueName(i), diag.Quote(t), need)
 		}
 	}
-}
-
-func isAstroMachine(workerType string) bool {
-	_, ok := astroMachines().Canonical(workerType)
-	return ok
 }

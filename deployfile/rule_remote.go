@@ -122,23 +122,6 @@ func (c *check) fitsRemoteExecution() bool {
 		!isTrue(c.Configuration.DagDeployEnabled)
 }
 
-// allOf lists keys for a sentence: "a, b and c".
-func allOf(keys []string) string {
-	last := len(keys) - 1
-	if last < 1 {
-		return strings.Join(keys, "")
-	}
-	return strings.Join(keys[:last], ", ") + " and " + keys[last]
-}
-
-// areAll is allOf with the verb that follows.
-func areAll(keys []string) string {
-	if len(keys) == 1 {
-		return keys[0] + " is"
-	}
-	return allOf(keys) + " are"
-}
-
 // ipRanges calls yield for every allowed range with the form that it is written in.
 func (c *check) ipRanges(yield func(i int, text string, r ipRange, form rangeForm)) {
 	if c.Configuration.RemoteExecution == nil {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/astrofile/astrofile/deployfile/diag"
 	"github.com/astrofile/astrofile/image/astroruntime"
+	"github.com/astrofile/astrofile/internal/spec"
 )
 
 func checkRuntimeVersionMissing(c *check) {
@@ -42,8 +43,8 @@ func checkRuntimeVersionFormat(c *check) {
 
 // explainVersion completes a finding about a text that is no version.
 func (c *check) explainVersion(f *diag.Diagnostic, p diag.Path, err error) {
-	var parse *astroruntime.ParseError
-	if !errors.As(err, &parse) {
+	parse, ok := errors.AsType[*astroruntime.ParseError](err)
+	if !ok {
 		return
 	}
 	meant := parse.Suggestion.WithoutSuffix().String()
@@ -133,7 +134,7 @@ func checkAstroExecutorUnsupported(c *check) {
 	}
 	p := configuration("executor")
 	if c.kind.is(KindHybrid) {
-		c.report(p, "executor %s does not run on %s: it needs STANDARD or DEDICATED, and Airflow 3", ExecutorAstro, KindHybrid).
+		c.report(p, "executor %s does not run on %s: it needs %s, and Airflow 3", ExecutorAstro, KindHybrid, anyOf(spec.Hosted.Names())).
 			Hint = "write executor: CELERY or KUBERNETES, or correct deployment_type"
 		return
 	}

@@ -1,8 +1,6 @@
 package deployfile
 
-import (
-	"slices"
-)
+import "slices"
 
 // templateRules are about files to make others from.
 var templateRules = []rule{
@@ -57,7 +55,7 @@ func checkTemplateMetadata(c *check) {
 func checkTemplateSecretValue(c *check) {
 	for i := range c.EnvironmentVariables {
 		v := &c.EnvironmentVariables[i]
-		if !v.IsSecret || v.Value == nil || *v.Value == "" || isValuePlaceholder(*v.Value) {
+		if !v.IsSecret || givesNothingAway(v.Value) {
 			continue
 		}
 		p := variable(i, "value")

@@ -1,16 +1,21 @@
 package deployfile
 
 import (
+	"fmt"
+
 	"github.com/astrofile/astrofile/deployfile/diag"
+	"github.com/astrofile/astrofile/internal/spec"
 	"github.com/astrofile/astrofile/internal/yamltree"
 )
 
-// textRules are found while the text is read; see problems.go and decode.go.
+// textRules are about the text and how it is written. Most are found while it is read: see problems.go and the files
+// called decode.
 var textRules = []rule{
 	{code: CodeFileEmpty, level: always(failure), needs: theText | mustStay,
 		summary: "The file has no content but white space, comments or null."},
 	{code: CodeInputLimit, level: always(failure), needs: theText | mustStay,
-		summary: "The file is larger than 1 MiB, nested deeper than 64 levels, or expands to more than 100,000 nodes."},
+		summary: fmt.Sprintf("The file is larger than %d MiB, nested deeper than %d levels, or expands to more than %d,%03d nodes.",
+			spec.FileBytesMax>>20, spec.NestingMax, spec.AliasNodesMax/1000, spec.AliasNodesMax%1000)},
 	{code: CodeEncodingInvalid, level: always(failure), needs: theText | mustStay,
 		summary: "The file is not valid UTF-8 (or UTF-16 with a byte order mark), or has control characters that YAML forbids."},
 	{code: CodeTabIndentation, level: always(failure), needs: theText | mustStay,
@@ -106,9 +111,6 @@ func (c *check) requireMapping(p diag.Path, message string) {
 }
 
 func checkPlaceholders(c *check) {
-	if c.file == nil {
-		return
-	}
 	for _, p := range c.file.placeholders {
 		if !p.value {
 			c.add(c.rule, p.path, p.span, "%sis a placeholder that is not filled in", p.subject)
@@ -117,9 +119,6 @@ func checkPlaceholders(c *check) {
 }
 
 func checkValuePlaceholders(c *check) {
-	if c.file == nil {
-		return
-	}
 	for _, p := range c.file.placeholders {
 		if p.value {
 			c.add(c.rule, p.path, p.span, "%slooks like a placeholder that is not filled in", p.subject)

@@ -54,7 +54,7 @@ func (c *check) choices(yield func(choice)) {
 		return
 	}
 	field := spec.Lookup("deployment.worker_queues[].worker_type")
-	allowed := c.machineNames(field)
+	allowed := c.machineNames()
 	for i := range c.WorkerQueues {
 		q := &c.WorkerQueues[i]
 		yield(choice{queue(i, "worker_type"), c.queueName(i), q.WorkerType, field, allowed})
@@ -62,9 +62,9 @@ func (c *check) choices(yield func(choice)) {
 }
 
 // machineNames returns the Astro machines that the Organization may use, or the documented ones.
-func (c *check) machineNames(field *spec.Field) []string {
+func (c *check) machineNames() []string {
 	if c.Limits == nil || len(c.Limits.WorkerMachines) == 0 {
-		return field.Enum.Names()
+		return astroMachines().Names()
 	}
 	names := make([]string, len(c.Limits.WorkerMachines))
 	for i, m := range c.Limits.WorkerMachines {
@@ -184,7 +184,7 @@ func anyEntry(p diag.Path) string {
 
 func (c *check) executorMissing() {
 	f := c.missing(configuration("executor"), "")
-	f.Hint = "write executor: CELERY, KUBERNETES or ASTRO"
+	f.Hint = "write executor: " + anyOf(spec.AnyExecutor.Names())
 	if c.olderQueues() {
 		f.Hint = "write executor: CELERY, which files of 2022 without an executor meant"
 		f.Fix = c.insert(configuration("executor"), string(ExecutorCelery))
@@ -244,16 +244,16 @@ func (c *check) limit(field, text string, where func() (diag.Path, string)) {
 func checkDuplicateName(c *check) {
 	first := make(map[string]int, len(c.EnvironmentVariables))
 	for i := range c.EnvironmentVariables {
-		c.unique(first, c.EnvironmentVariables[i].Key, i, "environment variable", variable, "key")
+		c.unique(first, c.EnvironmentVariables[i].Key, i, "environment variable", quoteVariable, variable, "key")
 	}
 	clear(first)
 	for i := range c.WorkerQueues {
-		c.unique(first, c.WorkerQueues[i].Name, i, "worker queue", queue, "name")
+		c.unique(first, c.WorkerQueues[i].Name, i, "worker queue", diag.Quote, queue, "name")
 	}
 }
 
 // unique reports the name of entry i when an earlier entry has it too.
-func (c *check) unique(first map[string]int, name string, i int, what string, at func(int, string) diag.Path, key string) {
+func (c *check) unique(first map[string]int, name string, i int, what string, quote func(string) string, at func(int, string) diag.Path, key string) {
 	if name == "" {
 		return
 	}
@@ -262,7 +262,7 @@ func (c *check) unique(first map[string]int, name string, i int, what string, at
 		first[name] = i
 		return
 	}
-	f := c.report(at(i, key), "%s %s stands twice", what, quoteVariable(name))
+	f := c.report(at(i, key), "%s %s stands twice", what, quote(name))
 	c.relate(f, at(k, key), "first declared here")
 }
 
@@ -278,7 +278,7 @@ func checkDuplicateEntry(c *check) {
 			if form == notRange {
 				continue
 			}
-			c.repeated(ranges, network.String(), i, remoteExecution.Field("allowed_ip_address_ranges"), "IP address range", text)
+			c.repeated(ranges, network.String(), i, remoteRanges, "IP address range", text)
 		}
 	}
 }

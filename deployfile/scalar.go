@@ -3,6 +3,8 @@ package deployfile
 import (
 	"strconv"
 	"strings"
+
+	"github.com/astrofile/astrofile/internal/spec"
 )
 
 // retyped returns what the official CLI sends when text stands unquoted in a string field, and whether it reads text
@@ -90,7 +92,7 @@ func shapeOf(s string) numberShape {
 	if len(s) > 2 && s[0] == '0' && prefixedDigits(s[1], s[2:]) {
 		return shapePrefixed
 	}
-	whole := leadingDigits(s)
+	whole := runOf(s, asciiDigit)
 	rest := s[whole:]
 	if rest == "" {
 		switch {
@@ -104,7 +106,7 @@ func shapeOf(s string) numberShape {
 	}
 	digits := whole
 	if rest[0] == '.' {
-		fraction := leadingDigits(rest[1:])
+		fraction := runOf(rest[1:], asciiDigit)
 		digits += fraction
 		rest = rest[1+fraction:]
 	}
@@ -123,7 +125,7 @@ func isExponent(s string) bool {
 		return false
 	}
 	s = withoutSign(s[1:])
-	return s != "" && leadingDigits(s) == len(s)
+	return s != "" && runOf(s, asciiDigit) == len(s)
 }
 
 // prefixedDigits reports whether digits belong to the base that letter names.
@@ -176,18 +178,6 @@ func withoutSign(s string) string {
 	return s
 }
 
-// leadingDigits returns how many digits s starts with.
-func leadingDigits(s string) int {
-	for i := range len(s) {
-		if !asciiDigit(s[i]) {
-			return i
-		}
-	}
-	return len(s)
-}
-
-func asciiDigit(c byte) bool { return '0' <= c && c <= '9' }
-
 // booleanForm says how a boolean was written.
 type booleanForm uint8
 
@@ -199,16 +189,13 @@ const (
 
 // readBoolean reads a boolean as YAML 1.1 does: in lower case, capitalised or in upper case.
 func readBoolean(text string) (value bool, form booleanForm) {
-	switch text {
-	case "true", "True", "TRUE":
-		return true, booleanCanonical
-	case "false", "False", "FALSE":
-		return false, booleanCanonical
-	case "yes", "Yes", "YES", "on", "On", "ON", "y", "Y":
-		return true, booleanNotation
-	case "no", "No", "NO", "off", "Off", "OFF", "n", "N":
-		return false, booleanNotation
-	default:
+	value, ok := spec.Bool11(text)
+	switch {
+	case !ok:
 		return false, booleanNone
+	case len(text) > len("yes"):
+		return value, booleanCanonical
+	default:
+		return value, booleanNotation
 	}
 }

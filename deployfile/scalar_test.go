@@ -116,7 +116,7 @@ func TestReadBoolean(t *testing.T) {
 	}
 	for form, values := range forms {
 		for value, texts := range values {
-			for _, text := range strings.Fields(texts) {
+			for text := range strings.FieldsSeq(texts) {
 				got, gotForm := readBoolean(text)
 				assert.Equal(t, value, got, text)
 				assert.Equal(t, form, gotForm, text)

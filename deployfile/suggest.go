@@ -131,10 +131,3 @@ func letterSet(s string) uint64 {
 }
 
 func keySeparator(c byte) bool { return c == '_' || c == '-' || asciiBlank(c) }
-
-func lowerASCII(c byte) byte {
-	if asciiUpper(c) {
-		return c + 'a' - 'A'
-	}
-	return c
-}

@@ -23,7 +23,7 @@ type ValidateOptions struct {
 	Limits       *Limits       // the API's deployment options; nil: documented figures
 	Live         *Deployment   // the Deployment that an update replaces
 	Organization *Organization // the names that exist
-	KeepsSecrets bool          // the caller merges with [KeepSecrets], so that an empty secret blanks nothing
+	KeepsSecrets bool          // the caller keeps the stored value where a secret is empty, so that it blanks nothing
 	KeepIgnored  bool          // also return findings that a comment silences, with the reason in Ignored
 }
 

@@ -11,14 +11,29 @@ import (
 
 // anyOf lists values for a sentence: "CELERY, KUBERNETES or ASTRO".
 func anyOf(values []string) string {
-	switch n := len(values); n {
-	case 0:
+	if len(values) == 0 {
 		return "nothing"
-	case 1:
-		return values[0]
-	default:
-		return strings.Join(values[:n-1], ", ") + " or " + values[n-1]
 	}
+	return enumerate(values, " or ")
+}
+
+// allOf lists keys for a sentence: "a, b and c".
+func allOf(keys []string) string { return enumerate(keys, " and ") }
+
+// areAll is allOf with the verb that follows.
+func areAll(keys []string) string {
+	if len(keys) == 1 {
+		return keys[0] + " is"
+	}
+	return allOf(keys) + " are"
+}
+
+func enumerate(words []string, last string) string {
+	n := len(words)
+	if n < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:n-1], ", ") + last + words[n-1]
 }
 
 // ordinal counts entries from 1, as people do.
@@ -64,12 +79,3 @@ func quoteVariable(key string) string {
 
 // scheduleName introduces a message about hibernation schedule i.
 func scheduleName(i int) string { return "hibernation schedule " + ordinal(i) + ": " }
-
-// relate adds another place to a finding.
-func (c *check) relate(f *diag.Diagnostic, p diag.Path, message string) {
-	r := diag.Related{Path: p, Message: message}
-	if c.file != nil {
-		r.Range = c.file.locate(p).unresolved()
-	}
-	f.Related = append(f.Related, r)
-}

@@ -39,8 +39,7 @@ func Example() {
 func ExampleList_Err() {
 	err := exampleFindings.Err()
 	fmt.Println(errors.Is(err, &diag.Error{Diagnostic: diag.Diagnostic{Code: "unknown-field"}}))
-	var first *diag.Error
-	if errors.As(err, &first) {
+	if first, ok := errors.AsType[*diag.Error](err); ok {
 		fmt.Println(first.Path)
 	}
 	// Output:

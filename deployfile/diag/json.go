@@ -13,7 +13,7 @@ const EnvelopeVersion = 1
 type Envelope struct {
 	Version     int    `json:"version"`
 	File        string `json:"file"`
-	Mode        string `json:"mode"` // what the file is meant for; "" is any purpose
+	Mode        string `json:"mode"` // what the file is meant for; any, create, update or template
 	Valid       bool   `json:"valid"`
 	Counts      Counts `json:"counts"`
 	Diagnostics List   `json:"diagnostics"`

@@ -65,8 +65,7 @@ func TestErrIsNilWithoutErrors(t *testing.T) {
 		"ignored":      {{Severity: diag.SeverityError, Ignored: "the cluster is being replaced"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			err := l.Err()
-			assert.True(t, err == nil, "want an untyped nil") // assert.Nil would accept a typed one
+			require.NoError(t, l.Err()) // which a typed nil is not
 		})
 	}
 }

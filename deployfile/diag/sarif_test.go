@@ -279,7 +279,7 @@ func object(t *testing.T, v any, required string, optional ...string) map[string
 	t.Helper()
 	o, ok := v.(map[string]any)
 	require.True(t, ok, "%v is no object", v)
-	for _, name := range strings.Fields(required) {
+	for name := range strings.FieldsSeq(required) {
 		require.Contains(t, o, name)
 	}
 	for name := range o {

@@ -105,7 +105,7 @@ func TestExcerptFitsEverywhereInALongLine(t *testing.T) {
 			got := text(t, diag.List{{Message: "m", Range: at(t, src, word)}}, diag.TextOptions{Source: []byte(src), Width: width})
 			assert.Equal(t, word, caret(t, got), "width %d", width)
 			if width >= 27 {
-				for _, line := range strings.Split(got, "\n") {
+				for line := range strings.SplitSeq(got, "\n") {
 					assert.LessOrEqual(t, len([]rune(line)), width, line)
 				}
 			}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -47,9 +48,8 @@ func read(name string) input {
 	if err != nil {
 		return input{name: name, err: err}
 	}
-	defer file.Close()
 	src, err := readAll(file)
-	return input{name, src, err}
+	return input{name, src, errors.Join(err, file.Close())}
 }
 
 func readAll(r io.Reader) ([]byte, error) {

@@ -25,13 +25,15 @@ func main() {
 }
 
 func run(w io.Writer) error {
-	fmt.Fprintln(w, "A Deployment file as people write it:")
-	fmt.Fprintln(w)
+	if _, err := io.WriteString(w, "A Deployment file as people write it:\n\n"); err != nil {
+		return err
+	}
 	if err := check(w, "etl.yaml", draft); err != nil {
 		return err
 	}
-	fmt.Fprintln(w, "\nThe corrected file:")
-	fmt.Fprintln(w)
+	if _, err := io.WriteString(w, "\nThe corrected file:\n\n"); err != nil {
+		return err
+	}
 	return check(w, "etl-corrected.yaml", corrected)
 }
 

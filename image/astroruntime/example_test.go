@@ -34,8 +34,7 @@ func Example() {
 
 func ExampleParse() {
 	_, err := astroruntime.Parse("3-0.1")
-	var e *astroruntime.ParseError
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*astroruntime.ParseError](err); ok {
 		fmt.Println(e.Reason, e.Suggestion)
 	}
 	// Output: misplaced-dash 3.0-1
@@ -73,8 +72,7 @@ func ExampleCanUpgrade() {
 	from, _ := astroruntime.Parse("13.11.0")
 	to, _ := astroruntime.Parse("3.1-13")
 	err := astroruntime.CanUpgrade(from, to, today)
-	var e *astroruntime.UpgradeError
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*astroruntime.UpgradeError](err); ok {
 		fmt.Println(e.Reason, "take", e.Need)
 	}
 	// Output: not-newest take 3.1-21

@@ -143,7 +143,7 @@ func TestParseErrorMessages(t *testing.T) {
 	}
 	for _, tt := range tests {
 		_, err := astroruntime.Parse(tt.in)
-		assert.EqualError(t, err, tt.want)
+		require.EqualError(t, err, tt.want)
 	}
 	_, err := astroruntime.Parse(strings.Repeat("x", 1<<20))
 	require.Error(t, err)

@@ -48,7 +48,7 @@ func TestLookupTellsTheTwoFormsApart(t *testing.T) {
 	old, ok := astroruntime.Lookup(parse(t, "3.0.4"))
 	require.True(t, ok)
 	assert.Equal(t, "2.1.1", old.Airflow)
-	assert.Equal(t, "3", old.Series.Name)
+	assert.Equal(t, "3", old.Name)
 	assert.Equal(t, "2022-02-28T00:00:00Z", text(old.EndOfMaintenance))
 	assert.Equal(t, astroruntime.ChannelDeprecated, old.Channel)
 
@@ -90,7 +90,7 @@ func TestReleasesAreInOrder(t *testing.T) {
 		got, ok := astroruntime.Lookup(parse(t, r.Version.String()))
 		require.True(t, ok, r.Version)
 		assert.Equal(t, r, got)
-		assert.Equal(t, r.Version.Series(), r.Series.Name)
+		assert.Equal(t, r.Version.Series(), r.Name)
 		assert.NotEqual(t, astroruntime.NotInTable, r.Confidence)
 		if i > 0 {
 			assert.Equal(t, -1, astroruntime.Compare(all[i-1].Version, r.Version), "%s before %s", all[i-1].Version, r.Version)

@@ -68,7 +68,7 @@ func TestCanUpgrade(t *testing.T) {
 
 func TestCanUpgradeFromNothing(t *testing.T) {
 	var none astroruntime.Version
-	assert.NoError(t, astroruntime.CanUpgrade(none, parse(t, "3.3-7"), astroruntime.TableDate()))
+	require.NoError(t, astroruntime.CanUpgrade(none, parse(t, "3.3-7"), astroruntime.TableDate()))
 	assert.ErrorContains(t, astroruntime.CanUpgrade(none, parse(t, "3.2-1"), astroruntime.TableDate()), "withdrawn")
 }
 

@@ -124,7 +124,7 @@ func TestCron(t *testing.T) {
 	}
 	assert.Equal(t, "DEC", fields[3].Names[12-fields[3].Min])
 	assert.Equal(t, "SAT", fields[4].Names[6-fields[4].Min])
-	for _, macro := range strings.Fields("@hourly @daily @midnight @weekly @monthly @yearly @annually") {
+	for macro := range strings.FieldsSeq("@hourly @daily @midnight @weekly @monthly @yearly @annually") {
 		expression, ok := spec.CronMacro(macro)
 		assert.True(t, ok)
 		assert.Len(t, strings.Fields(expression), 5, macro)
@@ -135,7 +135,7 @@ func TestCron(t *testing.T) {
 
 func TestBool11(t *testing.T) {
 	for want, words := range map[bool]string{true: "y yes true on", false: "n no false off"} {
-		for _, w := range strings.Fields(words) {
+		for w := range strings.FieldsSeq(words) {
 			for _, s := range []string{w, strings.ToUpper(w), strings.ToUpper(w[:1]) + w[1:]} {
 				got, ok := spec.Bool11(s)
 				assert.True(t, ok, s)

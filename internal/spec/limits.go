@@ -7,12 +7,12 @@ const LimitsAsOf = "2026-07"
 // where a longer text is a name that no Workspace has.
 const WorkspaceNameMax = 50
 
-// Limits of this module on what it reads.
+// Limits of this module on what it reads and reports.
 const (
 	FileBytesMax  = 1 << 20
-	NestingMax    = 64
-	AliasNodesMax = 100_000 // nodes after alias expansion
-	FindingsMax   = 200
+	NestingMax    = 64      // mappings and lists within each other
+	AliasNodesMax = 100_000 // values and keys, those that aliases repeat counted each time
+	FindingsMax   = 200     // for one file; package diag, which imports nothing, has it as MaxFindings
 )
 
 // Figures at which a warning or a remark is due.

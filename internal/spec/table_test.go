@@ -69,7 +69,7 @@ func TestAlwaysWrite(t *testing.T) {
 		"deployment.worker_queues[]":         "name min_worker_count worker_type",
 		"deployment.environment_variables[]": "is_secret key value",
 	} {
-		for _, key := range strings.Fields(keys) {
+		for key := range strings.FieldsSeq(keys) {
 			want = append(want, strings.TrimPrefix(path+"."+key, "."))
 		}
 	}

@@ -38,10 +38,7 @@ func (t *Tree) gap(from, to int, add func(start, end int)) {
 		if t.Source[i] != '#' || !startsComment(t.Source, i) {
 			continue
 		}
-		end := i
-		for end < len(t.Source) && t.Source[end] != '\n' && t.Source[end] != '\r' {
-			end++
-		}
+		end := editorLineEnd(t.Source, i)
 		add(i, end)
 		i = end
 	}

@@ -1,9 +1,6 @@
 package yamltree
 
-import (
-	"bytes"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // cursor turns the parser's positions, a line and a column in code points, into byte offsets. It remembers where it
 // is: positions that come in the order of the text cost one walk over the text, however long its lines are.
@@ -59,18 +56,6 @@ func isASCII(src []byte) bool {
 	return true
 }
 
-// The parser ends lines at NEL, LS and PS too, which YAML 1.2 does not.
-var wideBreaks = [...]string{"\u0085", "\u2028", "\u2029"}
-
-func hasWideBreak(src []byte) bool {
-	for _, b := range wideBreaks {
-		if bytes.Contains(src, []byte(b)) {
-			return true
-		}
-	}
-	return false
-}
-
 // parserLines is lineStarts with the line ends of the parser.
 func parserLines(src []byte) []int32 {
 	starts := []int32{int32(bomLen(src))}
@@ -84,24 +69,4 @@ func parserLines(src []byte) []int32 {
 		starts = append(starts, int32(i))
 	}
 	return starts
-}
-
-// breakLen returns the length of the line break that src starts with, 0 if it starts with none.
-func breakLen(src []byte) int {
-	switch {
-	case len(src) == 0:
-		return 0
-	case src[0] == '\n':
-		return 1
-	case src[0] == '\r':
-		if len(src) > 1 && src[1] == '\n' {
-			return 2
-		}
-		return 1
-	case src[0] == 0xC2 && len(src) > 1 && src[1] == 0x85:
-		return 2
-	case src[0] == 0xE2 && len(src) > 2 && src[1] == 0x80 && (src[2] == 0xA8 || src[2] == 0xA9):
-		return 3
-	}
-	return 0
 }

@@ -46,15 +46,15 @@ func (t *Tree) flowAround(n *Node, i int, e entry) (before, behind between, ok b
 	}
 	from, to := n.Start+1, n.End-1
 	if i > 0 {
-		previous, ok := t.entryOf(n, i-1)
-		if !ok {
+		previous, found := t.entryOf(n, i-1)
+		if !found {
 			return before, behind, false
 		}
 		from = previous.end
 	}
 	if i+1 < written(n) {
-		next, ok := t.entryOf(n, i+1)
-		if !ok {
+		next, found := t.entryOf(n, i+1)
+		if !found {
 			return before, behind, false
 		}
 		to = next.start

@@ -113,19 +113,6 @@ func asciiBreak(src []byte) string {
 	return string(src[:breakLen(src)])
 }
 
-// endsInBreak tells whether src ends in a line break.
-func endsInBreak(src []byte) bool {
-	if n := len(src); n > 0 && (src[n-1] == '\n' || src[n-1] == '\r') {
-		return true
-	}
-	for _, b := range wideBreaks {
-		if bytes.HasSuffix(src, []byte(b)) {
-			return true
-		}
-	}
-	return false
-}
-
 // isAnchorNeeded tells whether [start, end), the text of some entries, has an anchor that an alias behind it may name.
 // In doubt it says yes.
 func (t *Tree) isAnchorNeeded(start, end int, values ...*Node) bool {

@@ -230,7 +230,7 @@ func (w *editWriter) jsonValue(depth, style int, unit, margin string) {
 		return
 	}
 	w.b.WriteString([]string{"{", "["}[kind])
-	pretty := style > 1 && !(style == 3 && depth > 1)
+	pretty := style > 1 && (style != 3 || depth <= 1)
 	count := w.r.IntN(4)
 	for i := range count {
 		switch {

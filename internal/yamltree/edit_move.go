@@ -25,7 +25,7 @@ func (t *Tree) MoveMember(from *Node, i int, to *Node) []Edit {
 	var lines []string
 	switch {
 	case t.Syntax == JSON:
-		lines, ok = t.flowLines(e)
+		lines = t.flowLines(e)
 	case from.Style == Block && to.Style == Block:
 		lines, ok = t.blockLines(e, lastScalar(m.Value))
 	default:
@@ -85,7 +85,7 @@ func isFreestanding(n *Node) bool {
 }
 
 // flowLines returns the lines of a JSON member without the indentation of the first.
-func (t *Tree) flowLines(e entry) ([]string, bool) {
+func (t *Tree) flowLines(e entry) []string {
 	margin := ""
 	if line, own := t.ownLine(e.start); own {
 		margin = string(t.Source[line:e.start])
@@ -95,7 +95,7 @@ func (t *Tree) flowLines(e entry) ([]string, bool) {
 		line := string(t.Source[at:min(lineEnd(t.Source, at), e.end)])
 		lines = append(lines, strings.TrimPrefix(line, margin))
 	}
-	return lines, true
+	return lines
 }
 
 // blockLines returns the lines of a member in block style, with the comment behind it, without the indentation of the

@@ -167,15 +167,6 @@ func (t *Tree) hasBreak(n *Node) bool {
 	return lineEnd(t.Source[:n.End], n.Start) < n.End
 }
 
-// headerEnd returns the offset behind the indicators of the block scalar that starts at start.
-func headerEnd(src []byte, start int) int {
-	end := start + 1
-	for end < len(src) && (src[end] == '+' || src[end] == '-' || isDigit(src[end])) {
-		end++
-	}
-	return end
-}
-
 func isOneLine(raw string) bool { return isPrintableText(raw) && strings.TrimSpace(raw) != "" }
 
 func isPrintableText(text string) bool {

@@ -80,12 +80,7 @@ func fitsPlain(text string, flow bool) bool {
 	if flow && strings.ContainsAny(text, ",[]{}:?") {
 		return false
 	}
-	for _, r := range text {
-		if !isPrintable(r) {
-			return false
-		}
-	}
-	return true
+	return isPrintableText(text)
 }
 
 // isSigned tells whether text starts with a minus and what may be a number behind it.

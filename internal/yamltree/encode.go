@@ -3,10 +3,12 @@ package yamltree
 import (
 	"bytes"
 	"encoding/json"
-	"strings"
 
 	"go.yaml.in/yaml/v4"
 )
+
+// indentation is what the official CLI puts before each line of a level more.
+const indentation = "    "
 
 // Encode writes a value in the layout of the official CLI: four blanks of indentation, lists indented, long lines not
 // folded. Of a node it uses Kind, Style, Tag, Text, Members and Items. A text of style Plain is written plain when that
@@ -21,7 +23,7 @@ func Encode(n *Node, syntax Syntax) ([]byte, error) {
 		b.WriteByte('\n')
 		return b.Bytes(), nil
 	}
-	return yaml.Dump(yamlNode(n), yaml.WithIndent(4), yaml.WithLineWidth(-1), yaml.WithCompactSeqIndent(false),
+	return yaml.Dump(yamlNode(n), yaml.WithIndent(len(indentation)), yaml.WithLineWidth(-1), yaml.WithCompactSeqIndent(false),
 		yaml.WithQuotePreference(yaml.QuoteLegacy))
 }
 
@@ -54,7 +56,7 @@ func yamlNode(n *Node) *yaml.Node {
 
 // encodeJSON writes the value; separator is the line break with the indentation of the line that the value starts on.
 func encodeJSON(b *bytes.Buffer, n *Node, separator string) error {
-	deeper := separator + strings.Repeat(" ", 4)
+	deeper := separator + indentation
 	switch n.Kind {
 	case Mapping:
 		return encodeList(b, '{', '}', len(n.Members), separator, func(i int) error {
@@ -86,7 +88,7 @@ func encodeList(b *bytes.Buffer, open, end byte, n int, separator string, entry 
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.WriteString(separator + strings.Repeat(" ", 4))
+		b.WriteString(separator + indentation)
 		if err := entry(i); err != nil {
 			return err
 		}

@@ -25,20 +25,6 @@ func skipSpace(src []byte, at int) int {
 	return at
 }
 
-// lineEnd returns the offset of the line break at or behind at, or the length of src.
-func lineEnd(src []byte, at int) int {
-	for at < len(src) && breakLen(src[at:]) == 0 {
-		at++
-	}
-	return at
-}
-
-// nextLine returns the offset behind the line break at or behind at.
-func nextLine(src []byte, at int) int {
-	at = lineEnd(src, at)
-	return at + breakLen(src[at:])
-}
-
 // skipTag returns the offset behind the tag that starts at at.
 func skipTag(src []byte, at int) int {
 	verbatim := at+1 < len(src) && src[at+1] == '<'
@@ -117,13 +103,19 @@ func spaceLen(text string, i int) int {
 	return breakLen([]byte(text[i:min(i+3, len(text))]))
 }
 
+// headerEnd returns the offset behind the indicators of the block scalar that starts at start.
+func headerEnd(src []byte, start int) int {
+	end := start + 1
+	for end < len(src) && (src[end] == '+' || src[end] == '-' || isDigit(src[end])) {
+		end++
+	}
+	return end
+}
+
 // blockEnd returns the end of the literal or folded scalar whose indicator stands at start: the end of its last line
 // of content, or of its header when it has no content.
 func blockEnd(src []byte, start int, text string) int {
-	header := start + 1
-	for header < len(src) && (src[header] == '+' || src[header] == '-' || src[header] >= '0' && src[header] <= '9') {
-		header++
-	}
+	header := headerEnd(src, start)
 	content := strings.TrimRight(text, "\n\r\u0085\u2028\u2029")
 	if content == "" {
 		return header

@@ -36,8 +36,7 @@ type explainer struct {
 
 func explain(src []byte, l loaded) fault {
 	e := &explainer{src: src, context: -1, mark: bomLen(src)}
-	var failure *yaml.LoadError
-	if errors.As(l.err, &failure) {
+	if failure, ok := errors.AsType[*yaml.LoadError](l.err); ok {
 		c := newCursor(src, lineStarts(src))
 		e.reason, e.construct = failure.Message, failure.ContextMsg
 		if failure.ContextMsg != "" && failure.ContextMark.Line > 0 {

@@ -246,9 +246,7 @@ func (r *jsonReader) comment() {
 			r.at = len(r.src)
 		}
 	} else {
-		for r.at < len(r.src) && r.src[r.at] != '\n' && r.src[r.at] != '\r' {
-			r.at++
-		}
+		r.at = editorLineEnd(r.src, start)
 	}
 	if r.p.full("json-syntax") {
 		return

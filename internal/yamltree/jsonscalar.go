@@ -88,7 +88,7 @@ func (r *jsonReader) key() *Node {
 		r.at = node.End
 		r.report(node.Start, node.End, "a key without quotes", "put the key in double quotes", &Fix{
 			Title: "put the key in double quotes",
-			Edits: []Edit{{Start: node.Start, End: node.End, Text: quoteJSON(node.Text)}},
+			Edits: []Edit{{Start: node.Start, End: node.End, Text: doubleQuoted(node.Text)}},
 		})
 	default:
 		r.fail("a key in double quotes is expected here", "")
@@ -133,7 +133,7 @@ func (r *jsonReader) str(node *Node) {
 	node.End = r.at
 	if quote == '\'' {
 		r.report(node.Start, node.End, "a string in single quotes", "use double quotes", &Fix{
-			Title: "use double quotes", Edits: []Edit{{Start: node.Start, End: node.End, Text: quoteJSON(node.Text)}},
+			Title: "use double quotes", Edits: []Edit{{Start: node.Start, End: node.End, Text: doubleQuoted(node.Text)}},
 		})
 	}
 }
@@ -210,21 +210,4 @@ func unescapeUnicode(b *strings.Builder, s string) int {
 	}
 	b.WriteRune(high) // half a pair becomes U+FFFD
 	return 6
-}
-
-// quoteJSON returns s as a JSON string.
-func quoteJSON(s string) string {
-	b := make([]byte, 0, len(s)+2)
-	b = append(b, '"')
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c == '"' || c == '\\':
-			b = append(b, '\\', c)
-		case c < ' ':
-			b = append(b, `\u00`+hexByte(c)...)
-		default:
-			b = append(b, c)
-		}
-	}
-	return string(append(b, '"'))
 }

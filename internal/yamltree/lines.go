@@ -30,7 +30,7 @@ func lineStarts(src []byte) []int32 {
 			starts = append(starts, int32(at))
 		}
 	}
-	for i := 0; i < len(src); i++ {
+	for i := range src {
 		if src[i] == '\n' || src[i] == '\r' && (i+1 == len(src) || src[i+1] != '\n') {
 			starts = append(starts, int32(i+1))
 		}
@@ -39,13 +39,10 @@ func lineStarts(src []byte) []int32 {
 }
 
 // Position returns the line and the column of an offset as editors count them: both from 1, lines ended by LF, CRLF
-// or CR, columns in UTF-16 code units. An offset outside the source counts as the nearest one
-// inside, and one inside a character as its start.
+// or CR, columns in UTF-16 code units. An offset outside the source counts as the nearest one inside, and one inside a
+// character as its start.
 func (t *Tree) Position(offset int) (line, column int) {
-	starts := t.lines
-	if starts == nil {
-		starts = lineStarts(t.Source)
-	}
+	starts := t.starts()
 	offset = min(max(offset, int(starts[0])), len(t.Source))
 	for offset < len(t.Source) && offset > int(starts[0]) && !utf8.RuneStart(t.Source[offset]) {
 		offset--
@@ -65,11 +62,15 @@ func (t *Tree) Position(offset int) (line, column int) {
 
 // Line returns the line of an offset, from 1. It costs less than [Tree.Position] in long lines.
 func (t *Tree) Line(offset int) int {
-	starts := t.lines
-	if starts == nil {
-		starts = lineStarts(t.Source)
+	return lineNumber(t.starts(), offset)
+}
+
+// starts returns the lines of the source, which a text that was refused for its length does not have yet.
+func (t *Tree) starts() []int32 {
+	if t.lines == nil {
+		return lineStarts(t.Source)
 	}
-	return lineNumber(starts, offset)
+	return t.lines
 }
 
 // lineNumber returns the line of an offset, from 1.

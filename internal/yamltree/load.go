@@ -37,7 +37,7 @@ func load(text []byte) (l loaded) {
 	for {
 		doc := &yaml.Node{}
 		switch err := loader.Load(doc); {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return l
 		case err != nil:
 			l.err = err

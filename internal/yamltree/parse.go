@@ -5,13 +5,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/astrofile/astrofile/internal/spec"
 )
 
 // Limits of what is read. A text beyond one of them has a problem input-limit.
 const (
-	MaxBytes = 1 << 20 // length of the text
-	MaxDepth = 64      // mappings and lists within each other
-	MaxNodes = 100_000 // values and keys, those that aliases repeat counted each time
+	MaxBytes = spec.FileBytesMax  // length of the text
+	MaxDepth = spec.NestingMax    // mappings and lists within each other
+	MaxNodes = spec.AliasNodesMax // values and keys, those that aliases repeat counted each time
 )
 
 // Parse reads src, which may be YAML or JSON (name decides, see [SyntaxOf]). It never returns nil and never panics.
@@ -90,7 +92,7 @@ func (p *parser) sort() {
 }
 
 // maxKept is the number of problems of one code that a tree keeps.
-const maxKept = 200
+const maxKept = spec.FindingsMax
 
 func (p *parser) report(problem Problem) {
 	if p.full(problem.Code) {
@@ -129,7 +131,7 @@ func (p *parser) reportDepth(start, end int) {
 	p.report(Problem{Code: "input-limit", Start: start, End: end, Message: depthMessage, Hint: "nest less deep"})
 }
 
-const depthMessage = "mappings and lists are nested deeper than the limit of 64"
+var depthMessage = "mappings and lists are nested deeper than the limit of " + strconv.Itoa(MaxDepth)
 
 func (p *parser) setText(text []byte) { p.starts = lineStarts(text) }
 

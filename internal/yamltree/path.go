@@ -3,6 +3,7 @@ package yamltree
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // pathOf writes a path as diag.Path does.
@@ -29,7 +30,12 @@ func pathOf(steps []step) string {
 }
 
 func isPlainKey(key string) bool {
-	return key != "" && !strings.ContainsAny(key, ".[]\"\\ \t\r\n")
+	for _, r := range key {
+		if r == ' ' || strings.ContainsRune(`.[]"\`, r) || r == utf8.RuneError || !strconv.IsPrint(r) {
+			return false
+		}
+	}
+	return key != ""
 }
 
 // Find returns the entry at a path in the spelling of diag.Path, such as deployment.worker_queues[0].name. The key is

@@ -1,6 +1,7 @@
 package yamltree
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -27,11 +28,11 @@ func flatten(t *Tree) []string {
 		}
 		for _, m := range n.Members {
 			if !m.Merged {
-				walk(m.Value, append(path[:len(path):len(path)], step{key: m.Key}))
+				walk(m.Value, append(slices.Clip(path), step{key: m.Key}))
 			}
 		}
 		for i, item := range n.Items {
-			walk(item, append(path[:len(path):len(path)], step{index: i}))
+			walk(item, append(slices.Clip(path), step{index: i}))
 		}
 	}
 	if t.Root != nil {

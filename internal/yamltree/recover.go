@@ -47,7 +47,7 @@ func (p *parser) readLoaded(text []byte, l loaded) {
 			p.reportDepth(f.start, f.end)
 			return
 		}
-		if line := p.line(f.start); !slices.Contains(reported, line) && !(f.repeats && f.message == last.message) {
+		if line := p.line(f.start); !slices.Contains(reported, line) && (!f.repeats || f.message != last.message) {
 			reported = append(reported, line)
 			p.report(f.problem())
 		}

@@ -52,12 +52,7 @@ func isSimple(src []byte) bool {
 	if bytes.IndexByte(src, '\t') >= 0 || bytes.Count(src, []byte{'\r'}) != bytes.Count(src, []byte("\r\n")) {
 		return false
 	}
-	for _, other := range []string{"\u0085", "\u2028", "\u2029"} {
-		if bytes.Contains(src, []byte(other)) {
-			return false
-		}
-	}
-	return bytes.Count(src, []byte(byteOrderMark)) == min(bomLen(src), 1)
+	return !hasWideBreak(src) && bytes.Count(src, []byte(byteOrderMark)) == min(bomLen(src), 1)
 }
 
 // advance moves to the first token of the next line that has one.

@@ -97,7 +97,7 @@ func (s *simple) literal(n *Node, column int) *Node {
 		}
 		if indent < 0 {
 			indent = content - start
-			if indent <= max(column, 0) {
+			if indent <= column {
 				return nil
 			}
 		}

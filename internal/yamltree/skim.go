@@ -1,17 +1,16 @@
 package yamltree
 
-// skimmer walks over YAML text line by line without a parser's knowledge. It needs no correct text: it finds tabs in
-// indentation, which the parser refuses, and comments in texts that could only be read in part.
+// skimmer walks over YAML text line by line without a parser's knowledge. It needs no correct text, and calls a function
+// for each thing of the kinds that its user looks for.
 type skimmer struct {
-	src       []byte
-	tabWidth  int
-	onComment func(start, end int) // may be nil
-	// onTab is called for a line with a tab between its start and its content, inside brackets or not; may be nil.
-	onTab func(start, content int, flow bool)
-	// onQuote is called for each quoted scalar that ends; may be nil.
-	onQuote func(start, end int)
-	// onNode is called for each scalar and each bracket that opens; may be nil.
-	onNode func(at int)
+	src      []byte
+	tabWidth int
+
+	// Each of these may be nil.
+	onComment func(start, end int)
+	onTab     func(start, content int, flow bool) // a line with a tab between its start and its content, inside brackets or not
+	onQuote   func(start, end int)                // a quoted scalar that ends
+	onNode    func(at int)                        // a scalar, or a bracket that opens
 
 	at     int
 	quote  byte // of the quoted scalar that is open, 0 for none
@@ -28,14 +27,6 @@ func (s *skimmer) run() {
 		s.line()
 		s.at = nextEditorLine(s.src, s.at)
 	}
-}
-
-// nextEditorLine returns the offset behind the line end at or behind at.
-func nextEditorLine(src []byte, at int) int {
-	for at < len(src) && src[at] != '\n' && src[at] != '\r' {
-		at++
-	}
-	return at + min(breakLen(src[at:]), 2)
 }
 
 // indentation returns the column and the offset of the first byte of a line that is not blank, and the number of
@@ -98,9 +89,7 @@ func (s *skimmer) blockLine(blank bool, column int) bool {
 
 func (s *skimmer) comment() {
 	start := s.at
-	for !s.atLineEnd() {
-		s.at++
-	}
+	s.at = editorLineEnd(s.src, start)
 	if s.onComment != nil {
 		s.onComment(start, s.at)
 	}

@@ -39,7 +39,8 @@ type Tree struct {
 	Problems []Problem // in order of position
 	Partial  bool      // part of the text could not be read: what is missing from the tree may stand in the text
 
-	// Dropped counts the problems of a code that were left out of Problems, of which it keeps 200 for each code.
+	// Dropped counts, by code, the problems that were left out: of one code, Problems keeps no more than a file may have
+	// findings.
 	Dropped map[string]int
 
 	lines []int32 // where each line starts, see Position
@@ -75,7 +76,7 @@ type Problem struct {
 	Start   int // byte range at fault
 	End     int
 	Path    string // of the mapping entry concerned, as diag.Path writes it; "" when none
-	Message string // lower case, names the thing, quotes no value
+	Message string // lower case, names the thing; of a value it quotes at most a tag, an alias or the first character
 	Hint    string // imperative; may be empty
 	Fix     *Fix   // nil when none
 	Related []Place
