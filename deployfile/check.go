@@ -3,6 +3,7 @@ package deployfile
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/astrofile/astrofile/deployfile/diag"
 )
@@ -104,6 +105,10 @@ func (c *check) report(p diag.Path, format string, args ...any) *diag.Diagnostic
 	if c.isLost(p) {
 		return c.discard()
 	}
+	if s := c.severityOf(c.rule); s != silent && c.file != nil && !c.partial() && len(c.file.ignores) == 0 && c.found.full(s) {
+		c.found.count(s) // without looking for its place
+		return c.discard()
+	}
 	return c.add(c.rule, p, c.place(p), format, args...)
 }
 
@@ -120,11 +125,17 @@ func (c *check) discard() *diag.Diagnostic {
 	return &c.scratch
 }
 
-func (c *check) add(r *rule, p diag.Path, at span, format string, args ...any) *diag.Diagnostic {
+// severityOf returns how severe a rule is in this run.
+func (c *check) severityOf(r *rule) diag.Severity {
 	severity := r.severity(c.Mode)
 	if severity == warning && c.Strict {
 		severity = failure
 	}
+	return severity
+}
+
+func (c *check) add(r *rule, p diag.Path, at span, format string, args ...any) *diag.Diagnostic {
+	severity := c.severityOf(r)
 	if severity == silent || at.absent && c.partial() {
 		return c.discard()
 	}
@@ -197,13 +208,22 @@ func (c *check) finish() diag.List {
 	list = append(list, c.silenced...)
 	list.Sort()
 	list = list.Cap(diag.MaxFindings, c.found.cut)
+	var secrets hidden
+	if c.file != nil {
+		secrets = c.file.hiddenTexts()
+	}
 	for i := range list {
 		d := &list[i]
+		mayFix := c.file == nil || d.Fix == nil || c.file.mayFix(d)
+		if len(secrets) > 0 {
+			d.Related = slices.Clone(d.Related) // those of the text belong to the file
+			secrets.clean(d)
+		}
 		d.Message, d.Hint = shorten(d.Message), shorten(d.Hint)
 		if c.file != nil {
 			d.File = c.file.Name
 			c.file.resolve(d)
-			if d.Fix != nil && !c.file.mayFix(d) {
+			if !mayFix {
 				d.Fix = nil
 			}
 		}

@@ -18,7 +18,10 @@ type document struct{ Deployment Deployment }
 
 // decoder fills the model of a file from its tree, strictly: what has no place in the model is a finding.
 type decoder struct {
-	file *File
+	file  *File
+	homes map[string]*yamltree.Node                        // mappings that keys belong into, by path
+	index map[*yamltree.Member]map[string]*yamltree.Member // of large mappings, by their first member
+	moves int                                              // fixes built so far that repeat what they move
 }
 
 // bindings maps every field of the table to its place in the struct of its level.
@@ -84,6 +87,11 @@ func (d *decoder) mapping(n *yamltree.Node, level *spec.Level, into reflect.Valu
 // value decodes member i of a mapping.
 func (d *decoder) value(parent *yamltree.Node, i int, field *spec.Field, into reflect.Value, at *step) {
 	n := parent.Members[i].Value
+	if n.Unknown {
+		into.SetZero()
+		d.lose(at)
+		return
+	}
 	if n.Kind == yamltree.Null {
 		into.SetZero() // of two equal keys the last one counts
 		return
@@ -106,7 +114,11 @@ func (d *decoder) value(parent *yamltree.Node, i int, field *spec.Field, into re
 		}
 		list := reflect.MakeSlice(into.Type(), len(n.Items), len(n.Items))
 		for k, item := range n.Items {
-			here := &step{parent: at, index: k}
+			here := &step{parent: at, index: k, node: item}
+			if item.Unknown {
+				d.lose(here)
+				continue
+			}
 			if item.Kind != yamltree.Mapping {
 				d.wrongItem(item, "a mapping with "+entryKeys(field), here)
 				continue
@@ -138,6 +150,10 @@ func (d *decoder) texts(parent *yamltree.Node, i int, field *spec.Field, into re
 	list := make([]string, len(n.Items))
 	for k, item := range n.Items {
 		here := &step{parent: at, index: k}
+		if item.Unknown {
+			d.lose(here)
+			continue
+		}
 		if d.isPlaceholder(field, item, here) {
 			list[k] = item.Text // a template keeps it
 			continue
@@ -193,7 +209,7 @@ func (d *decoder) time(parent *yamltree.Node, i int, at *step) {
 	}
 	if _, err := time.Parse(time.RFC3339, n.Text); err != nil {
 		f := d.report(CodeMetadataTime, at, spanOf(n), "%s %s is not an RFC 3339 time: the official CLI refuses the whole file", at.key, diag.Quote(n.Text))
-		f.Fix = fix("delete "+at.key, d.file.tree.DeleteMember(parent, i))
+		d.delete(f, parent, i, at)
 	}
 }
 
@@ -208,6 +224,7 @@ func (d *decoder) wrongType(parent *yamltree.Node, i int, field *spec.Field, at 
 	f := d.reportAs(severity, CodeWrongType, at, cover(m.Key, m.Value), "%sis %s instead of %s", d.name(at), kindOf(m.Value), wanted(field))
 	f.Hint = "write " + wanted(field)
 	switch {
+	case !kept(f):
 	case field.Type == spec.Texts && m.Value.Kind == yamltree.Scalar:
 		f.Fix = fix("write a list of one entry", d.file.tree.WrapInList(m.Value))
 	case field.Type != spec.Mappings || m.Value.Kind != yamltree.Mapping:

@@ -35,18 +35,37 @@ func (d *decoder) strangeKey(n *yamltree.Node, i int, level *spec.Level, field *
 	}
 	if strings.HasPrefix(level.Path, string(sectionMetadata)) {
 		f := d.unknown(CodeMetadataUnknownField, n, i, at, "unknown key %s, which is ignored like all of metadata", quoteKey(at))
-		f.Fix = fix("delete "+clip(at.key), d.file.tree.DeleteMember(n, i))
+		d.delete(f, n, i, at)
 		return
 	}
 	if elsewhere := spec.Elsewhere(at.key); len(elsewhere) > 0 {
 		d.misplacedKey(n, i, elsewhere, at)
 		return
 	}
-	f := d.unknown(CodeUnknownField, n, i, at, "unknown field %s: the official CLI ignores it silently", quoteKey(at))
 	if d.file.found.full(failure) {
+		d.file.found.count(failure)
 		return // nobody will read a suggestion
 	}
-	if name, ok := nearest(at.key, currentKeys(level)); ok {
+	name, ok := nearest(at.key, currentKeys(level))
+	var f *diag.Diagnostic
+	switch {
+	case level != variableLevel():
+		f = d.unknown(CodeUnknownField, n, i, at, "unknown field %s: the official CLI ignores it silently", quoteKey(at))
+	case len(n.Members) == 1 && !ok:
+		d.lose(at.parent)
+		d.unknown(CodeUnknownField, n, i, at.parent, "an entry has key and value").Hint = "write key: NAME and value: TEXT"
+		return
+	case unwritten(n.Members[i].Value) || confidential(n):
+		f = d.unknown(CodeUnknownField, n, i, at.parent, "unknown field: the official CLI ignores it silently")
+		f.Hint = "quote the value if the text belongs to it"
+		if !unwritten(n.Members[i].Value) {
+			f.Hint = "correct the spelling, or " + f.Hint
+		}
+		at = &step{parent: at.parent, key: name}
+	default:
+		f = d.unknown(CodeUnknownField, n, i, at, "unknown field %s: the official CLI ignores it silently", quoteKey(at))
+	}
+	if ok {
 		f.Hint = fmt.Sprintf("did you mean %q?", name)
 		d.rename(f, n, i, level.Field(name), at)
 	}
@@ -59,7 +78,7 @@ func (d *decoder) legacyKey(n *yamltree.Node, i int, field *spec.Field, at *step
 	if field.ReplacedBy != "" {
 		target = spec.Lookup(field.ReplacedBy)
 	}
-	replaceable := field.Rename && n.Member(target.Key()) == nil
+	replaceable := field.Rename && d.member(n, target.Key()) == nil
 	switch {
 	case field.Path == "deployment.astronomer_variables" && replaceable:
 		f := d.unknown(CodeLegacySection, n, i, at, "%s, the name of environment_variables in 2022, is ignored today: %s would be lost",
@@ -67,13 +86,13 @@ func (d *decoder) legacyKey(n *yamltree.Node, i int, field *spec.Field, at *step
 		f.Hint = "rename it to environment_variables"
 		d.rename(f, n, i, target, at)
 		return
-	case field.Key() == "is_default" && contradicts(n, m.Value):
+	case field.Key() == "is_default" && d.contradicts(n, m.Value):
 		subject := "the name"
-		if name := n.Member("name"); name == nil || name.Value.Kind != yamltree.Scalar {
+		if name := d.member(n, "name"); name == nil || name.Value.Kind != yamltree.Scalar {
 			subject = "a queue without a name"
 		}
 		f := d.unknown(CodeLegacyDefaultFlag, n, i, at, "is_default %s contradicts %s: the default queue is the one named default", m.Value.Text, subject)
-		f.Fix = fix("delete is_default", d.file.tree.DeleteMember(n, i))
+		d.delete(f, n, i, at)
 		return
 	}
 	f := d.unknown(CodeLegacyField, n, i, at, "%s, a key of %s, is ignored today", at.key, field.WrittenBy)
@@ -87,16 +106,16 @@ func (d *decoder) legacyKey(n *yamltree.Node, i int, field *spec.Field, at *step
 	default:
 		f.Hint = "delete it; " + describe(target, field) + " has taken its place"
 	}
-	f.Fix = fix("delete "+at.key, d.file.tree.DeleteMember(n, i))
+	d.delete(f, n, i, at)
 }
 
 // contradicts reports whether is_default says something else than the name of the queue.
-func contradicts(queue *yamltree.Node, flag *yamltree.Node) bool {
+func (d *decoder) contradicts(queue *yamltree.Node, flag *yamltree.Node) bool {
 	value, form := readBoolean(flag.Text)
 	if flag.Kind != yamltree.Scalar || form == booleanNone {
 		return false
 	}
-	name := queue.Member("name")
+	name := d.member(queue, "name")
 	return value != (name != nil && name.Value.Text == "default")
 }
 
@@ -104,7 +123,7 @@ func contradicts(queue *yamltree.Node, flag *yamltree.Node) bool {
 func (d *decoder) misplacedKey(n *yamltree.Node, i int, targets []*spec.Field, at *step) {
 	target := targets[0]
 	home := parentPath(target.Path)
-	if at.parent == nil && home == "deployment" && n.Member("deployment") == nil {
+	if at.parent == nil && home == "deployment" && d.member(n, "deployment") == nil {
 		d.asMeant(n, i, target, at) // the finding is section-missing
 		return
 	}
@@ -117,21 +136,22 @@ func (d *decoder) misplacedKey(n *yamltree.Node, i int, targets []*spec.Field, a
 	if len(targets) > 1 {
 		return
 	}
-	if _, parent := d.file.tree.Find(home); parent != nil && parent.Kind == yamltree.Mapping {
-		d.move(f, n, i, target, parent)
+	if parent := d.home(home); parent != nil && parent.Kind == yamltree.Mapping {
+		d.move(f, n, i, target, parent, at)
 	}
 	d.asMeant(n, i, target, at)
 }
 
 // move completes a finding about a key that belongs into parent.
-func (d *decoder) move(f *diag.Diagnostic, n *yamltree.Node, i int, target *spec.Field, parent *yamltree.Node) {
-	if parent.Member(target.Key()) != nil {
+func (d *decoder) move(f *diag.Diagnostic, n *yamltree.Node, i int, target *spec.Field, parent *yamltree.Node, at *step) {
+	if d.member(parent, target.Key()) != nil {
 		f.Hint = "merge it into " + target.Path
 		return
 	}
 	d.file.lost.add(diag.Path(target.Path))
-	if d.file.showsAll(n, i) { // a move repeats what it moves
-		f.Fix = fix("move to "+parentPath(target.Path), d.file.tree.MoveMember(n, i, parent))
+	if home := parentPath(target.Path); home != "" && d.moves < maxMoves && d.fixable(f, at) && d.file.showsAll(n, i) {
+		d.moves++ // a move repeats what it moves
+		f.Fix = fix("move to "+home, d.file.tree.MoveMember(n, i, parent))
 	}
 }
 
@@ -142,7 +162,7 @@ func (d *decoder) apiName(n *yamltree.Node, i int, field *spec.Field, at *step) 
 		quoteKey(at), field.WrittenBy, target.Key())
 	if !field.Rename {
 		f.Hint = fmt.Sprintf("write %s with a name instead of an ID", target.Key())
-		if n.Member(target.Key()) == nil {
+		if d.member(n, target.Key()) == nil {
 			d.lose(&step{parent: at.parent, key: target.Key()})
 		}
 		return
@@ -154,17 +174,24 @@ func (d *decoder) apiName(n *yamltree.Node, i int, field *spec.Field, at *step) 
 // unknown reports a finding about the key of member i, introduced by the list entry that it stands in.
 func (d *decoder) unknown(code diag.Code, n *yamltree.Node, i int, at *step, format string, args ...any) *diag.Diagnostic {
 	f := d.report(code, at, spanOf(n.Members[i].Key), format, args...)
-	f.Message = d.entry(at.parent, n) + f.Message
+	if kept(f) {
+		if at.node != n { // the path may be that of the entry, when the key must not be shown
+			at = at.parent
+		}
+		f.Message = d.entry(at, n) + f.Message
+	}
 	return f
 }
 
 // rename completes a finding whose key should be another one, when that one is still free, and judges the value by it.
 func (d *decoder) rename(f *diag.Diagnostic, n *yamltree.Node, i int, target *spec.Field, at *step) {
-	if n.Member(target.Key()) != nil {
+	if d.member(n, target.Key()) != nil {
 		f.Hint = "keep one of the two: " + target.Key() + " is there as well"
 	} else {
 		d.lose(&step{parent: at.parent, key: target.Key()})
-		f.Fix = fix("rename to "+target.Key(), d.file.tree.Rename(&n.Members[i], target.Key()))
+		if d.fixable(f, at) {
+			f.Fix = fix("rename to "+target.Key(), d.file.tree.Rename(&n.Members[i], target.Key()))
+		}
 	}
 	d.asMeant(n, i, target, at)
 }

@@ -167,6 +167,53 @@ func TestKeysWhoseReplacementIsThere(t *testing.T) {
 	}
 }
 
+// TestKeysWithoutAFix holds what a key is not repaired for, and what is not reported a second time.
+func TestKeysWithoutAFix(t *testing.T) {
+	for name, c := range map[string]struct {
+		src  []byte
+		code diag.Code
+	}{
+		"deployment inside": {[]byte("deployment:\n  configuration:\n    executor: CELERY\n    deployment: {}\n"), deployfile.CodeMisplacedField},
+		"UTF-16":            {utf16LE("deployment:\n  configuration:\n    nme: etl\n"), deployfile.CodeUnknownField},
+		"twice":             {[]byte("deployment:\n  configuration:\n    Name: a\n    Name: b\n"), deployfile.CodeFieldCase},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, found := deployfile.Check("etl.yaml", c.src, deployfile.ValidateOptions{})
+			list := only(found, c.code)
+			require.NotEmpty(t, list)
+			for _, f := range list {
+				assert.Nil(t, f.Fix)
+				if c.code == deployfile.CodeMisplacedField {
+					assert.Contains(t, f.Message, "the top level")
+				}
+			}
+		})
+	}
+}
+
+// TestEntryOfOneStrangeKey holds that NAME: TEXT in the list of variables is one finding.
+func TestEntryOfOneStrangeKey(t *testing.T) {
+	src := "deployment:\n  configuration: {executor: CELERY, name: etl}\n  environment_variables:\n  - DB_PASSWORD: x\n"
+	file, found := deployfile.Check("etl.yaml", []byte(src), deployfile.ValidateOptions{})
+	f := theOnly(t, found, deployfile.CodeUnknownField)
+	assert.Equal(t, diag.Path("deployment.environment_variables[0]"), f.Path)
+	assert.Equal(t, "DB_PASSWORD", string(file.Source()[f.Range.Start.Offset:f.Range.End.Offset]))
+	assert.Contains(t, f.Message, "an entry has key and value")
+	assert.Equal(t, "write key: NAME and value: TEXT", f.Hint)
+	assert.False(t, has(found, deployfile.CodeFieldRequired) || has(found, deployfile.CodeEnvValueMissing), "%v", found)
+}
+
+// TestUnknownValuesAreNotMissing holds that a value that cannot be known is not reported as absent.
+func TestUnknownValuesAreNotMissing(t *testing.T) {
+	src := "deployment:\n  configuration:\n    name: *nobody\n    executor: CELERY\n  environment_variables:\n" +
+		"  - {key: A, is_secret: true, value: *nobody}\n  - {key: B, value: *nobody}\n"
+	_, found := deployfile.Check("etl.yaml", []byte(src), deployfile.ValidateOptions{Mode: deployfile.ModeCreate})
+	require.Error(t, found.Err())
+	for _, code := range []diag.Code{deployfile.CodeNameMissing, deployfile.CodeSecretValueMissing, deployfile.CodeEnvValueMissing} {
+		assert.False(t, has(found, code), "%s in %v", code, found)
+	}
+}
+
 func indentOf(src, key string) string {
 	at := strings.Index(src, " "+key+":") + 1
 	line := src[strings.LastIndexByte(src[:at], '\n')+1 : at]

@@ -151,5 +151,7 @@ func (d *decoder) sourceText(field *spec.Field, n *yamltree.Node, at *step) {
 	default:
 		f = d.report(CodeScalarRetyped, at, spanOf(n), "%sstands without quotes: the official CLI takes it for %s and sends %s", subject, what, diag.Quote(sent))
 	}
-	f.Fix = fix("quote the value", d.file.tree.Quote(n))
+	if kept(f) {
+		f.Fix = fix("quote the value", d.file.tree.Quote(n))
+	}
 }

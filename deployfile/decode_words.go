@@ -15,7 +15,7 @@ func (d *decoder) entry(at *step, n *yamltree.Node) string {
 		return ""
 	}
 	name := func(key string, quote func(string) string) string {
-		if m := n.Member(key); m != nil && m.Value.Kind == yamltree.Scalar && m.Value.Text != "" {
+		if m := d.member(n, key); m != nil && m.Value.Kind == yamltree.Scalar && m.Value.Text != "" {
 			return quote(m.Value.Text)
 		}
 		return ordinal(at.index)
@@ -37,7 +37,7 @@ func (d *decoder) name(at *step) string {
 		return fmt.Sprintf("%s: entry %d: ", at.parent.key, at.index+1)
 	}
 	if at.parent != nil && at.parent.key == "" && at.parent.parent != nil {
-		if _, n := d.file.tree.Find(string(at.parent.path())); n != nil {
+		if n := at.parent.node; n != nil {
 			return d.entry(at.parent, n) + at.key + " "
 		}
 	}

@@ -18,6 +18,7 @@ type File struct {
 // it cannot ask to format itself, and the tree holds secrets.
 type reading struct {
 	tree         *yamltree.Tree
+	converted    bool    // the text is not the one that was given: no edit fits that
 	lost         pathSet // values of a wrong form: unknown, not absent
 	twice        pathSet // keys that stand twice in their mapping
 	placeholders []placeholder
@@ -49,6 +50,7 @@ func spanOf(n *yamltree.Node) span { return span{start: n.Start, end: n.End} }
 
 func parse(name string, src []byte) *File {
 	f := &File{Name: name, reading: &reading{tree: yamltree.Parse(name, src)}}
+	f.converted = len(src) > 1 && src[0] >= 0xFE && len(src) != len(f.tree.Source) // a mark of UTF-16
 	f.readIgnores()
 	d := &decoder{file: f}
 	d.problems()
@@ -57,7 +59,7 @@ func parse(name string, src []byte) *File {
 }
 
 // Source returns the text that offsets of findings count in: the one given to [Parse], or its UTF-8 form when that was
-// UTF-16. The caller must not change it.
+// UTF-16; findings about that carry no fix, because its edits would not fit the file. The caller must not change it.
 func (f *File) Source() []byte {
 	if f.reading == nil {
 		return nil

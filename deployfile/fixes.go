@@ -25,6 +25,9 @@ func fix(title string, edits []yamltree.Edit) *diag.Fix {
 // where it makes another file than the author may have meant, nor when it writes quotes or brackets into a text that
 // cannot be read whole, where they may close what is open.
 func (f *File) mayFix(d *diag.Diagnostic) bool {
+	if f.converted {
+		return false
+	}
 	switch d.Code {
 	case CodeDuplicateKey, CodeDuplicateKeyEqual, CodeYAMLSyntax, CodeJSONSyntax, CodeTabIndentation:
 		return true

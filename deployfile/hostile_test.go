@@ -60,7 +60,42 @@ var hostile = map[string]func(size int) string{
 	"JSON numbers": func(size int) string {
 		return `{"deployment":{"worker_queues":[` + strings.Repeat("1,", size/2-20) + "1]}}"
 	},
+	"one wrong key in JSON":  repeated(`{"deployment":{"configuration":{`, `"worker_queues":[],`, `"a":1}}}`),
+	"one wrong case in JSON": repeated(`{"deployment":{"configuration":{`, `"Name":1,`, `"a":1}}}`),
+	"one wrong case":         repeated("deployment:\n  configuration:\n", "    Name: SMALL\n", ""),
+	"one misplaced key":      repeated("deployment:\n  configuration:\n", "    scheduler_replicas: 1\n", ""),
+	"one misplaced list":     repeated("deployment:\n  configuration:\n", "    worker_queues: []\n", ""),
+	"one API name":           repeated("deployment:\n  configuration:\n", "    schedulerSize: SMALL\n", ""),
+	"one wrong root":         repeated("", "Deployment: {}\n", ""),
+	"wrong keys of an entry": repeated("deployment:\n  environment_variables:\n  - key: A\n", "    Value: 1\n", ""),
+	"wrong cases":            wrongCases,
+	"misplaced in entries": func(size int) string {
+		return "deployment:\n  worker_queues:\n" + numbered(size-40, "  - name: q%07d\n    executor: STANDARD\n")
+	},
 	"wrong executors": func(size int) string { return "deployment:\n  alert_emails:\n" + numbered(size-30, "  - e%07d\n") },
+}
+
+// repeated makes a text of a given size of many equal parts.
+func repeated(before, part, behind string) func(size int) string {
+	return func(size int) string {
+		return before + strings.Repeat(part, (size-len(before)-len(behind))/len(part)) + behind
+	}
+}
+
+// wrongCases writes one key in as many letter cases as fit.
+func wrongCases(size int) string {
+	var b strings.Builder
+	b.WriteString("deployment:\n  configuration:\n")
+	for i := 1; b.Len()+40 < size; i++ {
+		key := []byte("default_task_pod_memory")
+		for k := range key {
+			if i>>k&1 == 1 && key[k] != '_' {
+				key[k] -= 'a' - 'A'
+			}
+		}
+		fmt.Fprintf(&b, "    %s: 1Gi\n", key)
+	}
+	return b.String()
 }
 
 func nestedBlocks(size int) string {

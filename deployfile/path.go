@@ -1,6 +1,9 @@
 package deployfile
 
-import "github.com/astrofile/astrofile/deployfile/diag"
+import (
+	"github.com/astrofile/astrofile/deployfile/diag"
+	"github.com/astrofile/astrofile/internal/yamltree"
+)
 
 const (
 	sectionVariables = diag.Path("deployment.environment_variables")
@@ -43,6 +46,7 @@ type step struct {
 	parent *step
 	key    string // "" for a list item
 	index  int
+	node   *yamltree.Node // the mapping that a list item is
 }
 
 func (s *step) path() diag.Path {

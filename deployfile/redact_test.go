@@ -312,6 +312,49 @@ func shownLines(t *testing.T, name, src string) string {
 	return shown.String()
 }
 
+// TestHiddenTextsAreNotRepeated holds that no finding says what stands in a confidential variable, wherever else the
+// text stands, and however the value breaks apart.
+func TestHiddenTextsAreNotRepeated(t *testing.T) {
+	secret := "deployment:\n  environment_variables:\n  - {key: P, is_secret: true, value: c4n4ry}\n"
+	for name, src := range map[string]string{
+		"quotes.json":     `{"deployment":{"environment_variables":[{"key":"P","is_secret":true,"value":"pass"c4n4ryword"}]}}`,
+		"comma.yaml":      "deployment:\n  environment_variables:\n  - {key: P, is_secret: true, value: pa,c4n4ry}\n",
+		"public.yaml":     "deployment:\n  environment_variables:\n  - {key: P, value: pa,c4n4ry}\n",
+		"colon.yaml":      "deployment:\n  environment_variables:\n  - {key: P, is_secret: true, value: pa, c4n4ry: x}\n",
+		"credential.yaml": "deployment:\n  environment_variables:\n  - {key: DB_PASSWORD, value: pa, c4n4ry: x}\n",
+		"twice.yaml":      "deployment:\n  environment_variables:\n  - {key: P, is_secret: true, value: pa, c4n4ry: x, c4n4ry: y}\n",
+		"old.yaml":        "deployment:\n  astronomer_variables:\n  - {key: P, is_secret: true, value: pa, c4n4ry: x}\n",
+		"entry.yaml":      "deployment:\n  environment_variables:\n  - c4n4ry: x\n",
+		"alias.yaml":      "deployment:\n  environment_variables:\n  - {key: P, is_secret: true, value: &s c4n4ry}\n  configuration: {executor: *s, scheduler_size: *s}\n",
+		"anchor.yaml":     "x-pass: &p c4n4ry\ndeployment:\n  environment_variables:\n  - {key: P, is_secret: true, value: *p}\n  configuration: {executor: *p}\n",
+		"value.yaml":      secret + "  configuration:\n    executor: c4n4ry\n    scheduler_au: c4n4ry\n",
+		"key.yaml":        secret + "  configuration:\n    c4n4ry: x\n    c4n4ry: y\n",
+		"queue.yaml":      secret + "  worker_queues:\n  - name: c4n4ry\n    worker_type: c4n4ry\n  - name: c4n4ry\n",
+		"email.yaml":      secret + "  alert_emails: [c4n4ry, c4n4ry]\n",
+		"long.yaml":       strings.ReplaceAll(secret, "c4n4ry", strings.Repeat("c4n4ry", 50)) + "  configuration:\n    executor: " + strings.Repeat("c4n4ry", 50) + "\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			file, found := deployfile.Check(name, []byte(src), deployfile.ValidateOptions{})
+			_, parsed := deployfile.Parse(name, []byte(src))
+			require.NotEmpty(t, found)
+			for _, d := range slices.Concat(found, parsed, file.Validate(deployfile.ValidateOptions{})) {
+				all, err := json.Marshal(d)
+				require.NoError(t, err)
+				assert.NotContains(t, string(all), "c4n4ry")
+			}
+			shown := []byte(src)
+			for _, s := range file.SecretRanges() {
+				for i := s.Start; i < s.End; i++ {
+					shown[i] = '*'
+				}
+			}
+			if name != "key.yaml" && name != "entry.yaml" { // a key is shown
+				assert.NotContains(t, string(shown), "c4n4ry")
+			}
+		})
+	}
+}
+
 // TestTypedValuesAreNotShown does it for values that findings would show if they stood elsewhere.
 func TestTypedValuesAreNotShown(t *testing.T) {
 	for _, value := range []string{"0424242", "424242", "4_24242", "0x67932"} {

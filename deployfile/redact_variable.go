@@ -33,8 +33,12 @@ func (r *redaction) variable(n *yamltree.Node) {
 	if r.isPublic(n) && !r.unfinished(n) {
 		return
 	}
+	private := confidential(n)
 	for i := range n.Members {
 		m := &n.Members[i]
+		if strange(m.Key.Text) && (private || unwritten(m.Value)) && !m.Merged {
+			r.hideSpan(m.Key.Start, m.Key.End) // a value that is not quoted may go on here
+		}
 		switch m.Key.Text {
 		case "key":
 			if m.Value.Kind == yamltree.Scalar && !strings.ContainsFunc(m.Value.Text, illegalInKey) {
@@ -86,4 +90,36 @@ func (r *redaction) isPublic(n *yamltree.Node) bool {
 		}
 	}
 	return true
+}
+
+// strange reports whether no field of an environment variable has the key.
+func strange(key string) bool {
+	level := variableLevel()
+	return level.Field(key) == nil && otherCase(level, key) == nil && known(key) == nil
+}
+
+// unwritten reports whether nothing stands behind a key.
+func unwritten(n *yamltree.Node) bool { return n.Kind == yamltree.Null && n.Start == n.End }
+
+// confidential reports whether an entry calls itself secret, or might mean to, or looks like a credential.
+func confidential(n *yamltree.Node) bool {
+	key, value := "", "x" // a key is judged without its value too
+	for i := range n.Members {
+		m := &n.Members[i]
+		switch {
+		case m.Key.Text == "key":
+			key = m.Value.Text
+		case m.Key.Text == "value" && m.Value.Text != "":
+			value = m.Value.Text
+		case m.Key.Text == "is_secret":
+			secret, form := readBoolean(m.Value.Text)
+			if m.Value.Kind != yamltree.Null && (secret || form == booleanNone) {
+				return true
+			}
+		case strings.Contains(strings.ToLower(m.Key.Text), "secret"):
+			return true
+		}
+	}
+	_, credential := credentialSign(key, value)
+	return credential
 }

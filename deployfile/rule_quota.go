@@ -95,6 +95,8 @@ func (c *check) reportHalfPair(missing, given *resource, text string, ok bool) {
 	f.Hint = "write " + missing.key
 	if ok {
 		f.Hint = "write " + missing.key + ": " + quotedNumber(missing.size, text)
+	}
+	if ok && c.fits(missing, text) {
 		f.Fix = c.insert(p, text)
 	}
 }
@@ -128,11 +130,32 @@ func checkMemoryCPURatio(c *check) {
 			continue
 		}
 		f.Hint = "write " + p.memory.key + ": " + memory
-		f.Fix = c.replace(at, memory)
+		if c.fits(&p.memory, memory) {
+			f.Fix = c.replace(at, memory)
+		}
 		if cpu, ok := p.wantedCPU(); ok {
 			f.Hint += ", or " + p.cpu.key + ": " + quotedNumber(false, cpu)
 		}
 	}
+}
+
+// fits reports whether r can be given this text without a finding about the quota, its documented ceiling or the limits
+// of the Organization.
+func (c *check) fits(r *resource, text string) bool {
+	changed := *r
+	changed.quantity, changed.known = bound(text)
+	pairs := c.resourcePairs()
+	pod, quota := &pairs[0].cpu, &pairs[1].cpu
+	if r.size {
+		pod, quota = &pairs[0].memory, &pairs[1].memory
+	}
+	if r.key == pod.key {
+		pod = &changed
+	} else if quota = &changed; changed.aboveDocumented() {
+		return false
+	}
+	low, high := changed.outside()
+	return changed.known && !pod.above(quota) && !low && !high
 }
 
 func checkTaskPodAboveQuota(c *check) {
@@ -144,8 +167,12 @@ func checkTaskPodAboveQuota(c *check) {
 	c.compareToQuota(&pairs[0].memory, &pairs[1].memory)
 }
 
+func (r *resource) above(other *resource) bool {
+	return r.known && other.known && r.compare(other.quantity) > 0
+}
+
 func (c *check) compareToQuota(pod, quota *resource) {
-	if !pod.known || !quota.known || pod.compare(quota.quantity) <= 0 {
+	if !pod.above(quota) {
 		return
 	}
 	f := c.report(pod.path(), "%s is above %s: not even one task pod fits the quota", c.amountName(pod.amount), c.amountName(quota.amount))
@@ -159,19 +186,33 @@ func checkQuotaDocumented(c *check) {
 	}
 	quota := c.resourcePairs()[1]
 	for _, r := range []*resource{&quota.cpu, &quota.memory} {
-		if _, known := bound(r.limits.Ceiling); known || !r.known || !r.size && sizeUnit(r.unit) {
+		if !r.aboveDocumented() {
 			continue
 		}
-		ceiling, unit := strconv.Itoa(spec.QuotaCPUMax), " cores"
+		ceiling, unit := r.documentedCeiling(), " cores"
 		if r.size {
-			ceiling, unit = strconv.Itoa(spec.QuotaMemoryMaxGiB)+"Gi", ""
-		}
-		if most, ok := bound(ceiling); !ok || r.compare(most) <= 0 {
-			continue
+			unit = ""
 		}
 		f := c.report(r.path(), "%s is above %s%s, the documented ceiling (%s)", c.amountName(r.amount), ceiling, unit, spec.QuotasAsOf)
 		f.Hint = "lower it, unless Astronomer has raised the limit of the Organization"
 	}
+}
+
+// documentedCeiling returns the largest amount of a quota that is documented.
+func (r *resource) documentedCeiling() string {
+	if r.size {
+		return strconv.Itoa(spec.QuotaMemoryMaxGiB) + "Gi"
+	}
+	return strconv.Itoa(spec.QuotaCPUMax)
+}
+
+// aboveDocumented reports whether a quota is above the documented ceiling, where no limit of the Organization is known.
+func (r *resource) aboveDocumented() bool {
+	if _, known := bound(r.limits.Ceiling); known || !r.known || !r.size && sizeUnit(r.unit) {
+		return false
+	}
+	most, ok := bound(r.documentedCeiling())
+	return ok && r.compare(most) > 0
 }
 
 func checkQuotaLimit(c *check) {
@@ -186,25 +227,29 @@ func checkQuotaLimit(c *check) {
 
 // compareToLimits reports an amount that is outside the limits of the Organization.
 func (c *check) compareToLimits(r *resource) {
-	if !r.known {
-		return
-	}
-	floor, hasFloor := bound(r.limits.Floor)
-	ceiling, hasCeiling := bound(r.limits.Ceiling)
 	var f *diag.Diagnostic
-	switch {
-	case hasCeiling && r.compare(ceiling) > 0:
+	switch low, high := r.outside(); {
+	case high:
 		f = c.report(r.path(), "%s is above %s, the most that the Organization allows", c.amountName(r.amount), r.limits.Ceiling)
 		f.Hint = "write at most " + r.limits.Ceiling
-	case hasFloor && r.compare(floor) < 0:
+	case low:
 		f = c.report(r.path(), "%s is below %s, the least that the Organization allows", c.amountName(r.amount), r.limits.Floor)
 		f.Hint = "write at least " + r.limits.Floor
 	default:
 		return
 	}
+	_, hasFloor := bound(r.limits.Floor)
+	_, hasCeiling := bound(r.limits.Ceiling)
 	if hasFloor && hasCeiling {
 		f.Hint = "write " + r.limits.Floor + " to " + r.limits.Ceiling
 	}
+}
+
+// outside reports whether an amount is below or above the limits of the Organization.
+func (r *resource) outside() (low, high bool) {
+	floor, hasFloor := bound(r.limits.Floor)
+	ceiling, hasCeiling := bound(r.limits.Ceiling)
+	return r.known && hasFloor && r.compare(floor) < 0, r.known && hasCeiling && r.compare(ceiling) > 0
 }
 
 // bound reads a limit; one that is empty, zero or no quantity is not known.

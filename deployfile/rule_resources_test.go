@@ -191,3 +191,60 @@ func TestSizesThatAreProbablyMeant(t *testing.T) {
 		assert.Equal(t, test.fix, found[0].Fix != nil, test)
 	}
 }
+
+// TestPairsAreFixedWithinTheQuota: no fix trades one finding about an amount for another.
+func TestPairsAreFixedWithinTheQuota(t *testing.T) {
+	limits := new(deployfile.Limits)
+	limits.ResourceQuotas.ResourceQuota.Memory = deployfile.QuantityRange{Floor: "4Gi", Ceiling: "40Gi"}
+	limits.ResourceQuotas.DefaultPodSize.CPU.Ceiling = "2"
+	wide := new(deployfile.Limits)
+	wide.ResourceQuotas.ResourceQuota.Memory.Ceiling = "32000Gi"
+	tests := []struct {
+		podCPU, podMemory, quotaCPU, quotaMemory string
+		limits                                   *deployfile.Limits
+		fix                                      bool
+	}{
+		{podCPU: "12", podMemory: "0.5Gi", quotaMemory: "20Gi"},
+		{podCPU: "12", podMemory: "0.5Gi", quotaMemory: "24Gi", fix: true},
+		{podCPU: "12", podMemory: "0.5Gi", fix: true},
+		{podCPU: "12", quotaMemory: "20Gi"},
+		{podCPU: "10", quotaMemory: "20Gi", fix: true},
+		{podMemory: "24Gi", quotaCPU: "10"},
+		{podMemory: "24Gi", quotaCPU: "12", fix: true},
+		{quotaCPU: "1", quotaMemory: "4Gi", podMemory: "3Gi"},
+		{quotaCPU: "1", podMemory: "3Gi"},
+		{quotaCPU: "8000", quotaMemory: "20Gi"},
+		{quotaCPU: "8000"},
+		{quotaCPU: "8000", limits: wide, fix: true},
+		{quotaCPU: "6400", fix: true},
+		{quotaCPU: "30", quotaMemory: "20Gi", limits: limits},
+		{quotaCPU: "1", limits: limits},
+		{quotaCPU: "20", limits: limits, fix: true},
+		{podMemory: "5Gi", limits: limits},
+		{podMemory: "4Gi", limits: limits, fix: true},
+	}
+	for _, test := range tests {
+		src := "deployment:\n    configuration:\n        name: etl\n        deployment_type: STANDARD\n        executor: CELERY\n"
+		for _, line := range [][2]string{
+			{"default_task_pod_cpu", test.podCPU}, {"default_task_pod_memory", test.podMemory},
+			{"resource_quota_cpu", test.quotaCPU}, {"resource_quota_memory", test.quotaMemory},
+		} {
+			if line[1] != "" {
+				src += fmt.Sprintf("        %s: %q\n", line[0], line[1])
+			}
+		}
+		o := deployfile.ValidateOptions{Limits: test.limits}
+		file, before := deployfile.Check("a.yaml", []byte(src), o)
+		for _, d := range append(only(before, deployfile.CodeQuantityPair), only(before, deployfile.CodeMemoryCpuRatio)...) {
+			require.Equal(t, test.fix, d.Fix != nil, "%+v: %s", test, d)
+			if d.Fix == nil {
+				continue
+			}
+			fixed, err := diag.Apply(file.Source(), d.Fix.Edits)
+			require.NoError(t, err)
+			_, after := deployfile.Check("a.yaml", fixed, o)
+			assert.Less(t, len(codesOf(after, resourceCodes...)), len(codesOf(before, resourceCodes...)), "%+v gives\n%s", test, fixed)
+		}
+		assert.NotEmpty(t, codesOf(before, deployfile.CodeQuantityPair, deployfile.CodeMemoryCpuRatio), test)
+	}
+}

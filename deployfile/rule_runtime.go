@@ -146,5 +146,23 @@ func checkAstroExecutorUnsupported(c *check) {
 	f := c.report(p, "executor %s needs Airflow 3, and runtime_version %s is Airflow %d",
 		ExecutorAstro, diag.Quote(c.Configuration.RuntimeVersion), v.AirflowMajor())
 	f.Hint = "write executor: CELERY or KUBERNETES, or a runtime_version of the form X.Y-N"
+	if meant, ok := dashed(v); ok {
+		f.Hint = "did you mean " + diag.Quote(meant) + "?"
+	}
 	c.relate(f, version, "the version stands here")
+}
+
+// dashed returns 3.3-8 for 3.3.8, when there is a build of the first name and none of the second.
+func dashed(v astroruntime.Version) (string, bool) {
+	text := v.String()
+	if i := strings.LastIndexByte(text, '.'); i >= 0 {
+		text = text[:i] + "-" + text[i+1:]
+	}
+	meant, err := astroruntime.Parse(text)
+	if err != nil {
+		return "", false
+	}
+	_, exists := astroruntime.Lookup(meant)
+	_, written := astroruntime.Lookup(v)
+	return text, exists && !written
 }

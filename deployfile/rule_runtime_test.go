@@ -99,3 +99,21 @@ func TestAstroExecutorOnHybridIsOneFinding(t *testing.T) {
 		assert.Contains(t, found[0].Message, "HYBRID")
 	}
 }
+
+// TestAstroExecutorWithDotForDash: a build that exists only in the other form is what was meant.
+func TestAstroExecutorWithDotForDash(t *testing.T) {
+	const other = "write executor: CELERY or KUBERNETES, or a runtime_version of the form X.Y-N"
+	for version, want := range map[string]string{
+		"3.1.2":       `did you mean "3.1-2"?`,
+		"v3.1.2-base": `did you mean "3.1-2"?`,
+		"3.1.999":     other,
+		"12.5.0":      other,
+		"3.0.0":       other,
+	} {
+		d := standardModel()
+		d.Configuration.RuntimeVersion, d.Configuration.Executor = version, deployfile.ExecutorAstro
+		found := only(d.Validate(deployfile.ValidateOptions{}), deployfile.CodeAstroExecutorUnsupported)
+		require.Len(t, found, 1, version)
+		assert.Equal(t, want, found[0].Hint, version)
+	}
+}

@@ -1,6 +1,10 @@
 package deployfile
 
-import "math/bits"
+import (
+	"math/bits"
+	"unicode"
+	"unicode/utf8"
+)
 
 const (
 	longestSuggestion = 64 // bytes; longer words get no suggestion
@@ -9,9 +13,13 @@ const (
 
 // nearest returns the candidate that s most likely means: the one that is equal when letter case, underscores, hyphens
 // and blanks do not count; else the one with the fewest edits, at most two and at most a third of the shorter
-// word, letter case not counted. Without a single nearest candidate there is no suggestion.
+// word, letter case not counted. Characters that cannot be seen, such as a zero-width space, do not count at all. Without
+// a single nearest candidate there is no suggestion.
 func nearest(s string, candidates []string) (string, bool) {
-	if s == "" || len(s) > longestSuggestion {
+	if len(s) > longestSuggestion {
+		return "", false
+	}
+	if s = visible(s); s == "" {
 		return "", false
 	}
 	if found, unique := sameLetters(s, candidates); unique {
@@ -41,6 +49,22 @@ func nearest(s string, candidates []string) (string, bool) {
 		return "", false
 	}
 	return best, true
+}
+
+// visible returns s without the format characters beyond ASCII. It is never longer than s.
+func visible(s string) string {
+	if runOf(s, func(b byte) bool { return b < utf8.RuneSelf }) == len(s) {
+		return s
+	}
+	kept := make([]byte, 0, len(s))
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !unicode.Is(unicode.Cf, r) {
+			kept = append(kept, s[i:i+size]...)
+		}
+		i += size
+	}
+	return string(kept)
 }
 
 // sameLetters returns the first candidate with the letters and digits of s, and whether it is the only one.

@@ -3,6 +3,7 @@ package deployfile
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/stretchr/testify/assert"
 )
@@ -33,6 +34,10 @@ func TestNearest(t *testing.T) {
 		{"pod_cpu", suggestKeys, "pod_cpu"},
 		{"name_", []string{"name", "name"}, "name"}, // the same candidate twice is one candidate
 		{"nme", []string{"name", "name"}, "name"},
+		{"worker\u200b_type", suggestKeys, "worker_type"}, // nobody sees a zero-width space
+		{"\ufeffna\u200d\u00ad\u2060me", suggestKeys, "name"},
+		{"wroker\u200b_type", suggestKeys, "worker_type"},
+		{"min_worker_\xffcount", suggestKeys, "min_worker_count"},
 	}
 	for _, test := range tests {
 		got, ok := nearest(test.text, test.candidates)
@@ -46,7 +51,7 @@ func TestNearestNone(t *testing.T) {
 		text       string
 		candidates []string
 	}{
-		{"", suggestKeys}, {"name", nil}, {"mix_worker_count", suggestKeys}, {"pod_", suggestKeys}, {"replicas", suggestKeys},
+		{"", suggestKeys}, {"\u200b", suggestKeys}, {strings.Repeat("\xff", 64), suggestKeys}, {"name", nil}, {"mix_worker_count", suggestKeys}, {"pod_", suggestKeys}, {"replicas", suggestKeys},
 		{"A30", suggestMachines}, {"A100", suggestMachines}, // two or more as near
 		{"A6", suggestMachines}, {"xy", []string{"ab"}}, {"ab", []string{"ba"}}, // more than a third of the length
 		{"worker_typexxx", suggestKeys},
@@ -98,8 +103,11 @@ func FuzzNearest(f *testing.F) {
 		}
 		lower := func(s string) string {
 			return strings.Map(func(r rune) rune {
-				if 'A' <= r && r <= 'Z' {
-					r += 'a' - 'A'
+				switch {
+				case 'A' <= r && r <= 'Z':
+					return r + 'a' - 'A'
+				case unicode.Is(unicode.Cf, r):
+					return -1
 				}
 				return r
 			}, strings.ToValidUTF8(s, "?"))

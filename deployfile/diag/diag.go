@@ -34,7 +34,8 @@ type Edit struct {
 	Text  string `json:"text"`
 }
 
-// Fix is a way to remove a finding without human judgement. Its edits are sorted and do not overlap.
+// Fix is a way to remove a finding without human judgement. Its edits are sorted by offset and do not overlap; several
+// insertions at one offset apply in the order of the list.
 type Fix struct {
 	Title string `json:"title"` // imperative, such as "rename to min_worker_count"
 	Edits []Edit `json:"edits"`

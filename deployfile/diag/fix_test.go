@@ -1,6 +1,7 @@
 package diag_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -22,6 +23,7 @@ func TestApply(t *testing.T) {
 		{"in any order", "0a2b456789", []diag.Edit{{3, 4, "b"}, {1, 2, "a"}}},
 		{"side by side", "ab56789", []diag.Edit{{0, 2, "a"}, {2, 5, "b"}}},
 		{"insertions keep their order", "0bac3456789", []diag.Edit{{1, 3, "c"}, {1, 1, "b"}, {1, 1, "a"}}},
+		{"insertions behind a deletion", "0ab3456789", []diag.Edit{{3, 3, "a"}, {1, 3, ""}, {3, 3, "b"}}},
 		{"insert behind", "0ab3456789", []diag.Edit{{1, 3, "a"}, {3, 3, "b"}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -103,11 +105,12 @@ func FuzzApply(f *testing.F) {
 	f.Add("0123456789", []byte{1, 2, 1, 5, 0, 2})
 	f.Add("", []byte{1, 0, 1, 1, 0, 2})
 	f.Add("ab", []byte{2, 1, 0, 1, 1, 0})
+	f.Add("0\xf90", []byte("0\xf9000\x1100010\x1100100100100100100"))
 	f.Fuzz(func(t *testing.T, src string, data []byte) {
 		edits := editsFrom(data, len(src))
 		got, err := diag.Apply([]byte(src), edits)
 		if err == nil {
-			assert.Equal(t, oneByOne(src, edits), string(got))
+			assert.Equal(t, byOffset(src, edits), string(got))
 		}
 		fixed, applied := diag.ApplyFixes([]byte(src), fixes(edits))
 		assert.Equal(t, err == nil && len(edits) > 0, applied == 1)
@@ -125,21 +128,26 @@ func FuzzApply(f *testing.F) {
 	})
 }
 
-// oneByOne carries out edits that do not overlap the slow way: one after the other, moving those that follow.
-func oneByOne(src string, edits []diag.Edit) string {
-	rest := append([]diag.Edit(nil), edits...)
-	for i := range rest {
-		e := rest[i]
-		src = src[:e.Start] + e.Text + src[e.End:]
-		for j := range rest[i+1:] {
-			other := &rest[i+1+j]
-			behind := other.Start > e.Start || other.Start == e.Start && (e.Start == e.End || other.End > other.Start)
-			if behind && other.Start >= e.End {
-				shift := len(e.Text) - (e.End - e.Start)
-				other.Start += shift
-				other.End += shift
+// byOffset carries out edits that do not overlap the slow way: at each offset the insertions in the order of the list,
+// then the text of the edit that starts there, then the byte unless an edit removes it.
+func byOffset(src string, edits []diag.Edit) string {
+	var out strings.Builder
+	for at := range len(src) + 1 {
+		removed := false
+		for _, e := range edits {
+			if e.Start == at && e.End == at {
+				out.WriteString(e.Text)
+			}
+			removed = removed || e.Start <= at && at < e.End
+		}
+		for _, e := range edits {
+			if e.Start == at && e.End > at {
+				out.WriteString(e.Text)
 			}
 		}
+		if at < len(src) && !removed {
+			out.WriteByte(src[at])
+		}
 	}
-	return src
+	return out.String()
 }

@@ -14,6 +14,13 @@ type Run struct {
 	Tool     Tool
 	Rules    []RuleInfo // every rule that the program knows, in the order to show them
 	Findings List       // of all files; each names its own
+	Unread   []Unread   // files that should have been checked and could not; with them the run is no success
+}
+
+// Unread is a file that could not be read.
+type Unread struct {
+	File   string
+	Reason string // without the name, such as "permission denied"
 }
 
 // Tool is the program that found the findings.
@@ -33,7 +40,7 @@ type RuleInfo struct {
 
 // SARIF writes the run as an indented SARIF 2.1.0 log, the format of code scanning services. Equal runs give equal
 // bytes. Columns count UTF-16 code units; a finding has the fingerprint codePath/v1, which stays the same when lines
-// move; ignored findings are suppressed in source. Codes that Rules leaves out are added to the rules.
+// move; ignored findings are suppressed in source. Codes that Rules leaves out are added to the rules. The invocation is successful when no file is unread.
 func SARIF(w io.Writer, run Run) error {
 	b := sarifBuilder{index: make(map[Code]int), seen: make(map[occurrence]int)}
 	for _, r := range run.Rules {
@@ -56,8 +63,9 @@ func SARIF(w io.Writer, run Run) error {
 				InformationURI: run.Tool.URL,
 				Rules:          b.rules,
 			}},
-			ColumnKind: "utf16CodeUnits",
-			Results:    results,
+			Invocations: []sarifInvocation{newSarifInvocation(run.Unread)},
+			ColumnKind:  "utf16CodeUnits",
+			Results:     results,
 		}},
 	})
 }

@@ -39,6 +39,9 @@ func TestSARIFHasTheShapeOfTheStandard(t *testing.T) {
 	for name, run := range map[string]diag.Run{
 		"everything": sarifRun(t),
 		"empty":      {Tool: diag.Tool{Name: "astrofile"}},
+		"unread": {Tool: diag.Tool{Name: "astrofile"}, Unread: []diag.Unread{
+			{File: "a b.yaml", Reason: "permission denied"}, {Reason: "\x1b"}, {},
+		}},
 		"bare": {Tool: diag.Tool{Name: "astrofile"}, Findings: diag.List{
 			{}, {File: "a", Range: &diag.Range{}}, {File: "a", Fix: &diag.Fix{}}, {Fix: &diag.Fix{Edits: []diag.Edit{{}}}},
 			{File: "a", Range: &diag.Range{Start: diag.Position{Line: 3, Column: 9, Offset: 40}}},
@@ -111,6 +114,14 @@ func TestSARIFResults(t *testing.T) {
 	assert.Equal(t, run.Findings[0].Message+"\n"+run.Findings[0].Hint, results[0].Message.Text)
 }
 
+func TestSARIFUnread(t *testing.T) {
+	data := sarif(t, diag.Run{Unread: []diag.Unread{{File: "a b.yaml", Reason: "permission denied"}}})
+	assert.Contains(t, data, `"executionSuccessful": false`)
+	assert.Contains(t, data, `"text": "cannot read the file: permission denied"`)
+	assert.Contains(t, data, `"uri": "a%20b.yaml"`)
+	assert.Contains(t, sarif(t, diag.Run{}), `"executionSuccessful": true`)
+}
+
 func fingerprints(t *testing.T, l diag.List) []string {
 	t.Helper()
 	var log struct {
@@ -176,7 +187,20 @@ func checkSARIF(t *testing.T, doc any) {
 	assert.Equal(t, "2.1.0", log["version"])
 	assert.True(t, strings.HasSuffix(log["$schema"].(string), "/sarif-schema-2.1.0.json"))
 	for _, run := range array(t, log["runs"], 1) {
-		run := object(t, run, "tool results columnKind")
+		run := object(t, run, "tool invocations results columnKind")
+		for _, v := range array(t, run["invocations"], 1) {
+			invocation := object(t, v, "executionSuccessful", "toolExecutionNotifications")
+			notes := optional(t, invocation["toolExecutionNotifications"])
+			assert.Equal(t, len(notes) == 0, invocation["executionSuccessful"])
+			for _, n := range notes {
+				note := object(t, n, "level message", "locations")
+				checkLevel(t, note["level"])
+				checkMessage(t, note["message"])
+				for _, l := range optional(t, note["locations"]) {
+					checkLocation(t, l)
+				}
+			}
+		}
 		assert.Equal(t, "utf16CodeUnits", run["columnKind"])
 		driver := object(t, object(t, run["tool"], "driver")["driver"], "name", "version", "informationUri", "rules")
 		ids := map[string]bool{}

@@ -11,9 +11,21 @@ type sarifLog struct {
 }
 
 type sarifRun struct {
-	Tool       sarifTool     `json:"tool"`
-	ColumnKind string        `json:"columnKind"`
-	Results    []sarifResult `json:"results"`
+	Tool        sarifTool         `json:"tool"`
+	Invocations []sarifInvocation `json:"invocations"`
+	ColumnKind  string            `json:"columnKind"`
+	Results     []sarifResult     `json:"results"`
+}
+
+type sarifInvocation struct {
+	Successful    bool                `json:"executionSuccessful"`
+	Notifications []sarifNotification `json:"toolExecutionNotifications,omitempty"`
+}
+
+type sarifNotification struct {
+	Level     string          `json:"level"`
+	Message   sarifMessage    `json:"message"`
+	Locations []sarifLocation `json:"locations,omitempty"`
 }
 
 type sarifTool struct {
@@ -109,6 +121,18 @@ type sarifReplacement struct {
 type sarifContent struct {
 	Text   string `json:"text"`
 	Binary []byte `json:"binary"`
+}
+
+func newSarifInvocation(unread []Unread) sarifInvocation {
+	v := sarifInvocation{Successful: len(unread) == 0}
+	for _, u := range unread {
+		n := sarifNotification{Level: "error", Message: sarifMessage{sarifText("cannot read the file: " + u.Reason)}}
+		if u.File != "" {
+			n.Locations = []sarifLocation{newSarifLocation(u.File, "", nil)}
+		}
+		v.Notifications = append(v.Notifications, n)
+	}
+	return v
 }
 
 func newSarifLocation(file string, path Path, r *Range) sarifLocation {

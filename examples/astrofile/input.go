@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -22,25 +21,58 @@ type input struct {
 // maxBytes bounds what is read into memory. The library refuses far smaller files with a finding that says so.
 const maxBytes = 32 << 20
 
-// inputs reads the named files; "-" is standard input and a folder stands for the Deployment files below it. skipped
-// counts files of folders that are YAML or JSON but no Deployment files.
-func inputs(env environment, names []string) (all []input, skipped int) {
+var errLarge = fmt.Errorf("larger than %d MiB", maxBytes>>20)
+
+// inputs reads the named files, each once; "-" is standard input and a folder stands for the Deployment files below it.
+// skipped names the files of folders that are YAML or JSON but no Deployment files.
+func inputs(env environment, names []string) (all []input, skipped []string) {
+	seen := map[string]bool{}
+	add := func(in input, key string) {
+		if !seen[key] {
+			seen[key] = true
+			all = append(all, in)
+		}
+	}
+	var passed []string
 	for _, name := range names {
 		if name == "-" {
-			src, err := readAll(env.in)
-			all = append(all, input{"stdin", src, err})
+			if !seen["-"] {
+				src, err := readAll(env.in)
+				add(input{"stdin", src, err}, "-")
+			}
 			continue
 		}
 		info, err := os.Stat(name)
 		if err != nil || !info.IsDir() {
-			all = append(all, read(name))
+			if key := identity(name); !seen[key] {
+				add(read(name), key)
+			}
 			continue
 		}
-		found, n := walk(name)
-		all = append(all, found...)
-		skipped += n
+		found, others := walk(name)
+		for _, in := range found {
+			add(in, identity(in.name))
+		}
+		passed = append(passed, others...)
+	}
+	for _, name := range passed {
+		if key := identity(name); !seen[key] {
+			seen[key] = true
+			skipped = append(skipped, name)
+		}
 	}
 	return all, skipped
+}
+
+// identity returns the same text for all names of a file, as far as links and folders go.
+func identity(name string) string {
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		name = real
+	}
+	if absolute, err := filepath.Abs(name); err == nil {
+		name = absolute
+	}
+	return name
 }
 
 func read(name string) input {
@@ -49,33 +81,55 @@ func read(name string) input {
 		return input{name: name, err: err}
 	}
 	src, err := readAll(file)
-	return input{name, src, errors.Join(err, file.Close())}
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	return input{name, src, err}
 }
 
+// readAll returns what it has read even when that is not all.
 func readAll(r io.Reader) ([]byte, error) {
 	src, err := io.ReadAll(io.LimitReader(r, maxBytes+1))
 	if err == nil && len(src) > maxBytes {
-		err = fmt.Errorf("larger than %d MiB", maxBytes>>20)
+		err = errLarge
 	}
 	return src, err
 }
 
-// walk returns the Deployment files below a folder in order of their names. Hidden folders and node_modules are not
-// entered and symbolic links are not followed.
-func walk(folder string) (found []input, skipped int) {
-	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+// reason returns the error without the name of the file, which the message around it has already.
+func reason(err error) error {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return e.Err
+	}
+	return err
+}
+
+// walk returns the Deployment files below a folder in order of their names, and the names of the other YAML and JSON
+// files. The folder may be a symbolic link. Below it, links to files are read as in mounted volumes, but those to
+// folders, hidden folders and node_modules are not entered.
+func walk(folder string) (found []input, skipped []string) {
+	real, err := filepath.EvalSymlinks(folder)
+	if err != nil {
+		real = folder
+	}
+	err = filepath.WalkDir(real, func(path string, entry fs.DirEntry, err error) error {
+		shown := folder
+		if rel, err := filepath.Rel(real, path); err == nil {
+			shown = filepath.Join(folder, rel)
+		}
 		switch name := entry.Name(); {
 		case err != nil:
-			found = append(found, input{name: path, err: err})
+			found = append(found, input{name: shown, err: err})
 			return fs.SkipDir
-		case entry.IsDir() && path != folder && (strings.HasPrefix(name, ".") || name == "node_modules"):
+		case entry.IsDir() && path != real && (strings.HasPrefix(name, ".") || name == "node_modules"):
 			return fs.SkipDir
-		case !entry.Type().IsRegular() || !slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(filepath.Ext(name))):
+		case !slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(filepath.Ext(name))) || !readable(path, entry):
 			return nil
 		}
 		file := read(path)
-		if file.err == nil && !looksLikeDeployment(file.src) {
-			skipped++
+		file.name = shown
+		if (file.err == nil || errors.Is(file.err, errLarge)) && !looksLikeDeployment(file.src) {
+			skipped = append(skipped, shown)
 			return nil
 		}
 		found = append(found, file)
@@ -90,17 +144,15 @@ func walk(folder string) (found []input, skipped int) {
 	return found, skipped
 }
 
-// looksLikeDeployment reports whether a line of the text starts with the key of a Deployment file, however indented or
-// misspelt in the usual ways.
-func looksLikeDeployment(src []byte) bool {
-	for line := range bytes.Lines(src) {
-		line = bytes.ToLower(bytes.TrimLeft(line, "\ufeff \t{\"'"))
-		if rest, ok := bytes.CutPrefix(line, []byte("deployment")); ok {
-			rest = bytes.TrimLeft(rest, "s\"' \t")
-			if bytes.HasPrefix(rest, []byte(":")) {
-				return true
-			}
-		}
+// readable reports whether to read the entry of a folder: a regular file, or a link to one. A link to nothing is read
+// too, for the message; hidden ones are the lock files of editors.
+func readable(path string, entry fs.DirEntry) bool {
+	if entry.Type()&fs.ModeSymlink == 0 {
+		return entry.Type().IsRegular()
 	}
-	return false
+	info, err := os.Stat(path)
+	if err != nil {
+		return !strings.HasPrefix(entry.Name(), ".")
+	}
+	return info.Mode().IsRegular()
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -58,6 +59,7 @@ func TestExitCodes(t *testing.T) {
 		"unreadable":       {[]string{"validate", file("none.yaml"), file("bad.yaml")}, exitUnreadable, "none.yaml"},
 		"flag behind":      {[]string{"validate", file("good.yaml"), "-mode", "create"}, exitOK, ""},
 		"no file":          {[]string{"validate"}, exitUsage, "name at least one file"},
+		"empty name":       {[]string{"validate", ""}, exitUsage, "the name of a file is empty"},
 		"unknown flag":     {[]string{"validate", "-x"}, exitUsage, "-x"},
 		"unknown mode":     {[]string{"validate", "-mode", "delete", "f"}, exitUsage, "any, create, update or template"},
 		"unknown format":   {[]string{"validate", "-format", "xml", "f"}, exitUsage, "text, json, sarif or github"},
@@ -130,7 +132,7 @@ func TestFolder(t *testing.T) {
 	code, out, errs := do(t, "", "validate", dir)
 	assert.Equal(t, exitInvalid, code)
 	assert.Contains(t, out, "3 files: 1 valid, 2 invalid\n")
-	assert.Contains(t, errs, "passed over 1 file")
+	assert.Contains(t, errs, "passed over "+filepath.Join(dir, "other.yaml")+": no key of a Deployment file\n")
 	for _, name := range []string{"a.yaml: valid", filepath.Join("sub", "b.yml"), filepath.Join("sub", "c.json")} {
 		assert.Contains(t, out, name)
 	}
@@ -139,6 +141,117 @@ func TestFolder(t *testing.T) {
 	code, _, errs = do(t, "", "validate", t.TempDir())
 	assert.Equal(t, exitUnreadable, code)
 	assert.Contains(t, errs, "no Deployment file below this folder")
+}
+
+func TestLooksLikeDeployment(t *testing.T) {
+	wide := func(bom, text string) string {
+		return bom + strings.Join(strings.Split(text, ""), "\x00") + "\x00"
+	}
+	for text, want := range map[string]bool{
+		good:                                       true,
+		"\ufeffdeployment: {}\n":                   true,
+		wide("\xff\xfe", good):                     true,
+		wide("\xfe\xff\x00", good):                 true,
+		wide("", good):                             true,
+		"x: 1\rdeployment:\r  a: 1\r":              true,
+		"--- {deployment: {}}":                     true,
+		`{"x-a":1,"deployment":{}}`:                true,
+		"? deployment\n: {}\n":                     true,
+		"? 'deployment' # root\n: {}":              true,
+		"deploymnet:\n    worker_queues: []\n":     true,
+		"deploymnet:\n  environment_variables: []": true,
+		"deploymnet:\n  runtime_version: 3":        true,
+		"configuration:\n  name: x\n":              true,
+		"worker_queues:\n- name: x\n":              true,
+		"hibernation_schedules: []":                true,
+		"alert_emails: []":                         true,
+		"Deployment :\n":                           true,
+		"kind: Deployment\n":                       false,
+		"# deployment: x\n":                        false,
+		"my-deployment: x\n":                       false,
+		"deployment_id: x\n":                       false,
+		"- deployment\n- configuration\n":          false,
+		"note: the deployment: is\n":               false,
+		"\xff\xfe":                                 false,
+		"":                                         false,
+	} {
+		assert.Equal(t, want, looksLikeDeployment([]byte(text)), "%q", text)
+	}
+}
+
+func TestFilesPassedOver(t *testing.T) {
+	files := map[string]string{"a.yaml": good, "b\u202e.yaml": "x: 1\n"}
+	for i := range 22 {
+		files[fmt.Sprintf("other%02d.json", i)] = "{}"
+	}
+	dir := folder(t, files)
+	require.NoError(t, os.Truncate(filepath.Join(dir, "other00.json"), maxBytes+1))
+	code, _, errs := do(t, "", "validate", dir)
+	assert.Equal(t, exitOK, code)
+	assert.Contains(t, errs, `b\u202e.yaml": no key of a Deployment file`)
+	assert.Contains(t, errs, "other00.json: no key")
+	assert.Equal(t, maxPassed+1, strings.Count(errs, "\n"))
+	assert.True(t, strings.HasSuffix(errs, "astrofile validate: and 3 more\n"), errs)
+
+	code, _, errs = do(t, "", "validate", dir, filepath.Join(dir, "other00.json"))
+	assert.Equal(t, exitUnreadable, code, "named, not found")
+	assert.Contains(t, errs, "other00.json: larger than 32 MiB\n")
+	assert.NotContains(t, errs, "other00.json: no key")
+}
+
+func TestLargeDeploymentFileInFolder(t *testing.T) {
+	dir := folder(t, map[string]string{"a.yaml": good})
+	require.NoError(t, os.Truncate(filepath.Join(dir, "a.yaml"), maxBytes+1))
+	code, _, errs := do(t, "", "validate", dir)
+	assert.Equal(t, exitUnreadable, code)
+	assert.Contains(t, errs, "a.yaml: larger than 32 MiB\n")
+}
+
+func TestLinks(t *testing.T) {
+	dir := folder(t, map[string]string{"real/..data/a.yaml": good, "elsewhere/b.yaml": bad})
+	link := func(target, name string) {
+		if err := os.Symlink(target, filepath.Join(dir, filepath.FromSlash(name))); err != nil {
+			t.Skip(err)
+		}
+	}
+	link("real", "linked")
+	link(filepath.Join("..data", "a.yaml"), "real/a.yaml")
+	link(filepath.Join("..", "elsewhere"), "real/sub")
+	link("none", "real/.#a.yaml")
+	linked := filepath.Join(dir, "linked")
+	code, out, errs := do(t, "", "validate", linked)
+	assert.Equal(t, exitOK, code)
+	assert.Contains(t, out, filepath.Join(linked, "a.yaml")+": valid\n")
+	assert.NotContains(t, out, "files:", "one file, which neither ..data nor sub adds to")
+	assert.Empty(t, errs)
+
+	code, out, _ = do(t, "", "validate", linked, filepath.Join(dir, "real"), filepath.Join(dir, "real", "a.yaml"))
+	assert.Equal(t, exitOK, code)
+	assert.Equal(t, 1, strings.Count(out, ": valid\n"), "checked once")
+
+	link("none", "real/gone.yaml")
+	code, _, errs = do(t, "", "validate", linked)
+	assert.Equal(t, exitUnreadable, code)
+	assert.Contains(t, errs, "gone.yaml: ")
+}
+
+func TestUnreadableFile(t *testing.T) {
+	dir := folder(t, map[string]string{"a.yaml": good})
+	a, none := filepath.Join(dir, "a.yaml"), filepath.Join(dir, "no\x1bne\n.yaml")
+	code, out, errs := do(t, "", "validate", "-format", "sarif", a, none, none)
+	assert.Equal(t, exitUnreadable, code)
+	assert.Contains(t, out, `"executionSuccessful": false`)
+	assert.Equal(t, 1, strings.Count(out, "cannot read the file: "))
+	assert.Equal(t, 1, strings.Count(errs, "\n"))
+	assert.NotContains(t, errs, "\x1b")
+	assert.Equal(t, 1, strings.Count(errs, ".yaml"), "the name once: %s", errs)
+
+	_, out, _ = do(t, "", "validate", "-format", "sarif", a)
+	assert.Contains(t, out, `"executionSuccessful": true`)
+	_, out, _ = do(t, "", "validate", "-format", "json", none)
+	assert.Empty(t, out)
+	_, out, _ = do(t, good, "validate", "-", "-")
+	assert.Equal(t, 1, strings.Count(out, "stdin: valid\n"))
 }
 
 func TestUnreadableFolder(t *testing.T) {

@@ -7,11 +7,12 @@ import (
 	"github.com/astrofile/astrofile/deployfile/diag"
 )
 
-// writeSARIF writes one SARIF log for all files, silenced findings included.
-func writeSARIF(env environment, results []result) error {
+// writeSARIF writes one SARIF log for all files, silenced findings included, and the files that are unread.
+func writeSARIF(env environment, results []result, unread []diag.Unread) error {
 	run := diag.Run{
-		Tool:  diag.Tool{Name: "astrofile", Version: version(), URL: "https://github.com/astrofile/astrofile"},
-		Rules: deployfile.Catalogue(),
+		Tool:   diag.Tool{Name: "astrofile", Version: version(), URL: "https://github.com/astrofile/astrofile"},
+		Rules:  deployfile.Catalogue(),
+		Unread: unread,
 	}
 	for _, r := range results {
 		run.Findings = append(run.Findings, r.found...)

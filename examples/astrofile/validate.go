@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/astrofile/astrofile/deployfile"
 	"github.com/astrofile/astrofile/deployfile/diag"
@@ -27,7 +28,7 @@ func validate(env environment, args []string) int {
 	strict := flags.Bool("strict", false, "warnings are errors")
 	color := flags.String("color", "auto", "colors in text: auto, always or never")
 	flags.Usage = func() {
-		fmt.Fprintln(flags.Output(), "usage: astrofile validate [flags] FILE…\n\nA FILE of - is standard input, a folder stands for the Deployment files below it.\nExit codes: 0 valid, 1 errors found, 64 wrong usage, 66 a file cannot be read.\n\nflags:")
+		fmt.Fprintln(flags.Output(), "usage: astrofile validate [flags] FILE…\n\nA FILE of - is standard input, a folder stands for the Deployment files below it: YAML and JSON files with\na key of one; standard error names the others. The folder may be a symbolic link. Below it, links to files are\nread; links to folders, hidden folders and node_modules are not entered. A file named twice is checked once.\n\nA file that cannot be read is named on standard error: json, text and github write nothing else about it, sarif\na notification of a run without success.\n\nExit codes: 0 valid, 1 errors found, 64 wrong usage, 66 a file cannot be read.\n\nflags:")
 		flags.PrintDefaults()
 	}
 	names, code, done := parse(env, flags, args)
@@ -43,6 +44,8 @@ func validate(env environment, args []string) int {
 		err = fmt.Errorf("unknown color %q: it is auto, always or never", *color)
 	case len(names) == 0:
 		err = fmt.Errorf("name at least one file, or - for standard input")
+	case slices.Contains(names, ""):
+		err = fmt.Errorf("the name of a file is empty")
 	}
 	if err != nil {
 		fmt.Fprintln(env.err, "astrofile validate:", err)
@@ -53,9 +56,12 @@ func validate(env environment, args []string) int {
 	options := deployfile.ValidateOptions{Mode: purpose, Strict: *strict, KeepIgnored: *format == "sarif"}
 	files, skipped := inputs(env, names)
 	var results []result
+	var unread []diag.Unread
 	for _, in := range files {
 		if in.err != nil {
-			fmt.Fprintf(env.err, "astrofile validate: cannot read %s: %v\n", in.name, in.err)
+			why := reason(in.err)
+			fmt.Fprintf(env.err, "astrofile validate: cannot read %s: %v\n", shown(in.name), why)
+			unread = append(unread, diag.Unread{File: in.name, Reason: why.Error()})
 			code = exitUnreadable
 			continue
 		}
@@ -65,18 +71,28 @@ func validate(env environment, args []string) int {
 			code = exitInvalid
 		}
 	}
-	if skipped > 0 {
-		fmt.Fprintf(env.err, "astrofile validate: passed over %s without the key deployment\n", plural(skipped, "file"))
-	}
-	if err := write(env, *format, purpose, results); err != nil {
+	passedOver(env, skipped)
+	if err := write(env, *format, purpose, results, unread); err != nil {
 		fmt.Fprintln(env.err, "astrofile validate: cannot write the findings:", err)
 		return exitOutput
 	}
 	return code
 }
 
+// maxPassed is how many files that are passed over are named.
+const maxPassed = 20
+
+func passedOver(env environment, names []string) {
+	for _, name := range names[:min(len(names), maxPassed)] {
+		fmt.Fprintf(env.err, "astrofile validate: passed over %s: no key of a Deployment file\n", shown(name))
+	}
+	if more := len(names) - maxPassed; more > 0 {
+		fmt.Fprintf(env.err, "astrofile validate: and %d more\n", more)
+	}
+}
+
 // write renders the results in the format.
-func write(env environment, format string, mode deployfile.Mode, results []result) error {
+func write(env environment, format string, mode deployfile.Mode, results []result, unread []diag.Unread) error {
 	switch format {
 	case "json":
 		for _, r := range results {
@@ -87,7 +103,7 @@ func write(env environment, format string, mode deployfile.Mode, results []resul
 		}
 		return nil
 	case "sarif":
-		return writeSARIF(env, results)
+		return writeSARIF(env, results, unread)
 	case "github":
 		for _, r := range results {
 			if err := r.found.GitHub(env.out); err != nil {
@@ -143,7 +159,7 @@ func plural(n int, noun string) string {
 
 // shown quotes a file name that could mislead a terminal.
 func shown(name string) string {
-	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) {
+	if !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) {
 		return strconv.Quote(name)
 	}
 	return name

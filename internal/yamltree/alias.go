@@ -11,10 +11,11 @@ func (c *converter) alias(node *Node, n *yaml.Node, depth int) (height int) {
 	a, known := c.anchors[n.Alias]
 	switch {
 	case !known:
+		node.Unknown = true
 		c.p.report(Problem{
 			Code: "yaml-syntax", Start: node.Start, End: node.End,
-			Message: "alias " + strconv.Quote("*"+n.Value) + " has no anchor before it",
-			Hint:    "define the anchor " + strconv.Quote("&"+n.Value) + " above, or quote the value",
+			Message: "alias without an anchor on line " + c.lineOf(node), // its name may be a secret without quotes
+			Hint:    "quote the value, or define the anchor",
 		})
 		return 0
 	case a.open:

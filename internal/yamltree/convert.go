@@ -1,8 +1,6 @@
 package yamltree
 
 import (
-	"strconv"
-
 	"go.yaml.in/yaml/v4"
 )
 
@@ -114,10 +112,11 @@ func (c *converter) tag(n *yaml.Node, node *Node, start, end int) {
 			node.Tag = "!!str"
 		}
 	default:
+		node.Unknown = true
 		c.p.report(Problem{
 			Code: "yaml-syntax", Start: start, End: end,
-			Message: "tag " + strconv.Quote(string(c.src[start:end])) + " is outside the core schema",
-			Hint:    "delete the tag, or use one of !!str, !!int, !!float, !!bool, !!null, !!map, !!seq",
+			Message: "tag outside the core schema", // its name may be a secret without quotes
+			Hint:    "quote the value, or use one of !!str, !!int, !!float, !!bool, !!null, !!map, !!seq",
 		})
 	}
 }

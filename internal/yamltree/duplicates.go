@@ -102,6 +102,11 @@ func isScalar(n *Node) bool { return n.Kind == Scalar || n.Kind == Null }
 // report tells that member i of n has the key of member j, which stands before it.
 func (d *duplicates) report(n *Node, j, i int) {
 	first, later := &n.Members[j], &n.Members[i]
+	for _, at := range d.p.leftOut {
+		if first.Key.Start <= at && at <= later.Key.Start {
+			return // the line left out between them may have parted them
+		}
+	}
 	code, values := "duplicate-key", "different values"
 	same := equal(first.Value, later.Value)
 	if same {

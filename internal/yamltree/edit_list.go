@@ -20,9 +20,9 @@ func (t *Tree) MappingToList(n *Node, keyName, valueName string) []Edit {
 		}
 	}
 	if n.Style == Flow {
-		return t.flowToList(n, keyName, valueName)
+		return join(t.flowToList(n, keyName, valueName))
 	}
-	return t.blockToList(n, scalarText(keyName, false), scalarText(valueName, false))
+	return join(t.blockToList(n, scalarText(keyName, false), scalarText(valueName, false)))
 }
 
 func (t *Tree) blockToList(n *Node, keyName, valueName string) []Edit {

@@ -56,7 +56,7 @@ func (t *Tree) MoveMember(from *Node, i int, to *Node) []Edit {
 	if Apply(t.Source, edits) == nil {
 		return nil
 	}
-	return edits
+	return join(edits)
 }
 
 // settleBlockScalar makes sure that a value that ends in a block scalar means the same where it is added.

@@ -22,7 +22,7 @@ func (t *Tree) WrapRoot(key string) []Edit {
 	at := t.headStart(line)
 	opening := spaces(root.Start-line) + scalarText(key, false) + ":" + t.lineBreak(root.Start) + indentation
 	edits := []Edit{{Start: at, End: at, Text: opening}}
-	return t.indentLines(edits, nextLine(t.Source, at), t.documentEnd(root.End), indentation)
+	return join(t.indentLines(edits, nextLine(t.Source, at), t.documentEnd(root.End), indentation))
 }
 
 // isBareRoot tells whether nothing but comments, directives and document markers stands before the root.

@@ -178,3 +178,17 @@ func TestEditsOfPartialTrees(t *testing.T) {
 	assert.Nil(t, tree.WrapRoot("k"))
 	assert.Equal(t, "a: x\nb: [\nc: 2\n", string(Apply(tree.Source, tree.SetText(nodeAt(tree, "a"), "x"))))
 }
+
+// No fix inserts twice at one offset: which of the two comes first would be left to who applies it.
+func TestEditsDoNotTouch(t *testing.T) {
+	for _, src := range []string{"v: {A: 1, B: y}\n", "v:\n  A: 1\n  B: y\n", "v: {A: {b: 1}}\n"} {
+		tree := Parse("x.yaml", []byte(src))
+		_, n := tree.Find("v")
+		edits := tree.MappingToList(n, "key", "value")
+		for i := 1; i < len(edits); i++ {
+			assert.Greater(t, edits[i].Start, edits[i-1].End, src)
+		}
+	}
+	assert.Equal(t, []Edit{{Start: 0, End: 3, Text: "abc"}, {Start: 4, End: 4, Text: "d"}},
+		join([]Edit{{End: 2, Text: "a"}, {Start: 2, End: 2, Text: "b"}, {Start: 2, End: 3, Text: "c"}, {Start: 4, End: 4, Text: "d"}}))
+}

@@ -162,8 +162,12 @@ func (e *explainer) secondColon() fault {
 		return e.at(e.mark, e.mark+1, "a colon is not expected here", "quote the value")
 	}
 	if hasColon(e.src[before:lineEnd(e.src, before)]) {
+		hint := "align the line with the entries of its mapping"
+		if e.isDash(content) {
+			hint = dashHint
+		}
 		return e.at(content, lineEnd(e.src, content), "the line is indented deeper than the entry before it, "+
-			"which already has a value", "align the line with the entries of its mapping")
+			"which already has a value", hint)
 	}
 	return e.lostKey(before)
 }
@@ -205,6 +209,13 @@ func (e *explainer) lostKey(at int) fault {
 	return e.at(start, end, "a line without a colon where an entry is expected", "write key: value")
 }
 
+const dashHint = "align the dashes of the list"
+
+// isDash tells whether a list item begins at at.
+func (e *explainer) isDash(at int) bool {
+	return at+1 < len(e.src) && e.src[at] == '-' && isSpaceByte(e.src[at+1])
+}
+
 // misaligned explains a token that fits neither into the mapping or list it stands in nor behind the value before it.
 func (e *explainer) misaligned() fault {
 	if e.mark > e.content(e.mark) {
@@ -215,7 +226,10 @@ func (e *explainer) misaligned() fault {
 		kind = "list"
 	}
 	hint := "align the line with the entries of the " + kind
-	if e.mark+1 < len(e.src) && e.src[e.mark] == '-' && isSpaceByte(e.src[e.mark+1]) && kind == "mapping" {
+	if e.isDash(e.mark) {
+		hint = dashHint
+	}
+	if e.isDash(e.mark) && kind == "mapping" {
 		return e.at(e.mark, lineEnd(e.src, e.mark), "a list item between the entries of the mapping that begins on line "+
 			e.contextLine, hint)
 	}

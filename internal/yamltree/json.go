@@ -1,6 +1,7 @@
 package yamltree
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 )
@@ -19,6 +20,11 @@ type jsonReader struct {
 func (p *parser) parseJSON() {
 	t := p.tree
 	r := &jsonReader{p: p, src: t.Source, text: string(t.Source), at: bomLen(t.Source)}
+	if at := yamlKey(r.src, r.at); at >= 0 {
+		t.Partial = true
+		r.report(at, tokenEnd(r.src, at), "the file is YAML, not JSON", "name it .yaml", nil)
+		return
+	}
 	r.space()
 	if r.at == len(r.src) {
 		if len(t.Problems) == 0 {
@@ -38,7 +44,8 @@ func (p *parser) parseJSON() {
 	}
 }
 
-// rest reports what stands behind the value.
+// rest reports what stands behind the value. It offers to delete only what holds no content: behind a bracket too many
+// stands the rest of the file.
 func (r *jsonReader) rest() {
 	if r.failed {
 		return
@@ -47,9 +54,39 @@ func (r *jsonReader) rest() {
 		return
 	}
 	end := len(strings.TrimRight(r.text, " \t\r\n"))
-	r.report(r.at, end, "text behind the value", "keep one value in a file", &Fix{
-		Title: "delete the text behind the value", Edits: []Edit{{Start: r.at, End: end}},
-	})
+	const message = "text behind the value"
+	if strings.Trim(r.text[r.at:end], " \t\r\n,]}") == "" {
+		r.report(r.at, end, message, "keep one value in a file", &Fix{
+			Title: "delete the text behind the value", Edits: []Edit{{Start: r.at, End: end}},
+		})
+		return
+	}
+	r.p.tree.Partial = true
+	hint := "keep one value in a file"
+	if strings.IndexByte(",]}", r.text[r.at]) >= 0 {
+		hint = "remove the bracket that closes too early"
+	}
+	r.report(r.at, end, message, hint, nil)
+}
+
+// yamlKey returns where the text behind comments and the document marker begins, if that is a key as only YAML writes
+// it: a word without quotes and a colon. Else it returns -1.
+func yamlKey(src []byte, at int) int {
+	for at = skipSpace(src, at); bytes.HasPrefix(src[at:], []byte("---")); {
+		at = skipSpace(src, at+3)
+	}
+	end := at
+	for end < len(src) && (isWord(src[end]) || src[end] == '.') {
+		end++
+	}
+	colon := end
+	for colon < len(src) && isBlank(src[colon]) {
+		colon++
+	}
+	if end == at || colon == len(src) || src[colon] != ':' {
+		return -1
+	}
+	return at
 }
 
 func (r *jsonReader) report(start, end int, message, hint string, fix *Fix) {
@@ -80,7 +117,7 @@ func (r *jsonReader) value(depth int) *Node {
 	}
 	if r.p.tree.arena.count > MaxNodes && !r.failed {
 		r.failed = true
-		r.p.reportNodes(r.at)
+		r.p.reportNodes(r.src, r.at)
 		return node
 	}
 	switch b := r.src[r.at]; {

@@ -205,10 +205,13 @@ func TestManyNodes(t *testing.T) {
 // What does not fit into memory many times over is refused before the parser sees it.
 func TestTooManyNodes(t *testing.T) {
 	for name, src := range map[string]string{
-		"x.yaml": "a:\n" + strings.Repeat("- b\n", 100_001),
-		"y.yaml": "a: [" + strings.Repeat("1,", 300_000) + "1]\n",
-		"z.yaml": "a:\n" + strings.Repeat("-\n", 300_000),
-		"x.json": "[" + strings.Repeat("{},", 300_000) + "{}]",
+		"x.yaml":         "a:\n" + strings.Repeat("- b\n", 100_001),
+		"y.yaml":         "a: [" + strings.Repeat("1,", 300_000) + "1]\n",
+		"z.yaml":         "a:\n" + strings.Repeat("-\n", 300_000),
+		"x.json":         "[" + strings.Repeat("{},", 300_000) + "{}]",
+		"dashes.yaml":    strings.Repeat(strings.Repeat("- ", 60)+"a\n", 8_000),
+		"documents.yaml": strings.Repeat("---\n", 250_000),
+		"aliases.yaml":   "a: &a {b: c}\n<<: [" + strings.Repeat("*a, ", 250_000) + "*a]\n",
 	} {
 		tree := checkTree(t, name, []byte(src))
 		require.Equal(t, []string{"input-limit"}, codes(tree), name)
@@ -216,6 +219,13 @@ func TestTooManyNodes(t *testing.T) {
 		assert.Positive(t, tree.Problems[0].Start)
 		assert.True(t, tree.Partial)
 	}
+}
+
+// What an open quote held is counted as well when the text is read without it.
+func TestTooManyNodesBehindQuote(t *testing.T) {
+	tree := checkTree(t, "x.yaml", []byte("a: \"b\n"+numbered("k%06d: v\n", 80_000)))
+	assert.Equal(t, []string{"yaml-syntax", "input-limit"}, codes(tree))
+	assert.True(t, tree.Partial)
 }
 
 func TestHostile(t *testing.T) {

@@ -44,9 +44,7 @@ func lineStarts(src []byte) []int32 {
 func (t *Tree) Position(offset int) (line, column int) {
 	starts := t.starts()
 	offset = min(max(offset, int(starts[0])), len(t.Source))
-	for offset < len(t.Source) && offset > int(starts[0]) && !utf8.RuneStart(t.Source[offset]) {
-		offset--
-	}
+	offset = t.runeStart(offset, int(starts[0]))
 	n := lineNumber(starts, offset)
 	column = 1
 	for rest := t.Source[starts[n-1]:offset]; len(rest) > 0; {
@@ -58,6 +56,17 @@ func (t *Tree) Position(offset int) (line, column int) {
 		rest = rest[size:]
 	}
 	return n, column
+}
+
+// runeStart returns where the character begins that offset is inside of. A byte that belongs to none counts as one of
+// its own.
+func (t *Tree) runeStart(offset, least int) int {
+	for at := offset - 1; at >= max(least, offset-utf8.UTFMax+1) && offset < len(t.Source); at-- {
+		if _, size := utf8.DecodeRune(t.Source[at:]); at+size > offset {
+			return at
+		}
+	}
+	return offset
 }
 
 // Line returns the line of an offset, from 1. It costs less than [Tree.Position] in long lines.

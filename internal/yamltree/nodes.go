@@ -8,8 +8,14 @@ func beyondNodes(src []byte) int {
 	if len(src) < MaxNodes {
 		return -1
 	}
-	beyond, count := -1, 0
+	beyond, count, aliases := -1, 0, 0
 	s := skimmer{src: src, tabWidth: 1, onNode: func(at int) {
+		// What aliases repeat is limited by the converter, which tells more; only their mass is for here.
+		if src[at] == '*' {
+			if aliases++; aliases <= MaxNodes {
+				return
+			}
+		}
 		if count++; count > MaxNodes && beyond < 0 {
 			beyond = at
 		}
@@ -18,8 +24,9 @@ func beyondNodes(src []byte) int {
 	return beyond
 }
 
-func (p *parser) reportNodes(at int) {
-	start, end := visibleRange(p.tree.Source, at, tokenEnd(p.tree.Source, at))
+// reportNodes reports that text, which is read for the source, has too many nodes from at on.
+func (p *parser) reportNodes(text []byte, at int) {
+	start, end := visibleRange(text, at, tokenEnd(text, at))
 	p.report(Problem{
 		Code: "input-limit", Start: start, End: end,
 		Message: "the file has more than " + strconv.Itoa(MaxNodes) + " keys and values",

@@ -44,6 +44,7 @@ func SyntaxOf(name string, src []byte) Syntax {
 type parser struct {
 	tree    *Tree
 	name    string
+	leftOut []int   // where lines begin that were left out after a mistake
 	slow    bool    // for tests: leave everything to the parser
 	starts  []int32 // lines of the text that is being read; with tabs this is not the source
 	kept    map[string]int

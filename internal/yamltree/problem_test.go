@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // shown lists the problems of a tree as "code line:column text: message", the text being what the range shows.
@@ -124,12 +125,12 @@ func TestSyntaxErrors(t *testing.T) {
 			[]string{`yaml-syntax 1:2 "\t": a tab where only spaces may stand`}, []string{"b = 2"}},
 		{"closing bracket alone", "a: ]\nb: 1\n", []string{`yaml-syntax 1:4 "]": a value is expected here`}, []string{"b = 1"}},
 		{"unknown alias", "a: *x\nb: [*y, 1]\n",
-			[]string{`yaml-syntax 1:4 "*x": alias "*x" has no anchor before it`, `yaml-syntax 2:5 "*y": alias "*y" has no anchor before it`},
+			[]string{`yaml-syntax 1:4 "*x": alias without an anchor on line 1`, `yaml-syntax 2:5 "*y": alias without an anchor on line 2`},
 			[]string{"a = *x", "b = [*y, 1]", "b[0] = *y", "b[1] = 1"}},
 		{"tag outside the core schema", "a: !foo x\nb: !!binary eA==\nc: !!set {a}\n",
-			[]string{`yaml-syntax 1:4 "!foo": tag "!foo" is outside the core schema`,
-				`yaml-syntax 2:4 "!!binary": tag "!!binary" is outside the core schema`,
-				`yaml-syntax 3:4 "!!set": tag "!!set" is outside the core schema`},
+			[]string{`yaml-syntax 1:4 "!foo": tag outside the core schema`,
+				`yaml-syntax 2:4 "!!binary": tag outside the core schema`,
+				`yaml-syntax 3:4 "!!set": tag outside the core schema`},
 			[]string{"a = x", "b = eA==", "c = {a}", "c.a = "}},
 		{"undefined tag handle", "a: !x!y z\nb: 1\n", []string{`yaml-syntax 1:4 "!x!y": a tag with an unknown prefix`}, []string{"b = 1"}},
 		{"unknown directive", "%FOO\n---\na: 1\n", []string{`yaml-syntax 1:1 "%FOO": a directive that YAML does not have`}, []string{"a = 1"}},
@@ -150,6 +151,38 @@ func TestSyntaxErrors(t *testing.T) {
 			assert.Equal(t, test.want, shown(tree))
 			assert.Equal(t, test.tree, flatten(tree))
 		})
+	}
+}
+
+func TestDashHint(t *testing.T) {
+	for _, src := range []string{
+		"a:\n  - name: b\n    - name: c\n", "a:\n    - name: b\n  - name: c\n", "a:\n  - name: b\n   - name: c\n", "- name: b\n - name: c\n",
+	} {
+		tree := checkTree(t, "x.yaml", []byte(src))
+		require.NotEmpty(t, tree.Problems, src)
+		assert.Equal(t, "align the dashes of the list", tree.Problems[0].Hint, src)
+	}
+}
+
+// The line that would open the second mapping is left out, so that its entries fall into the first.
+func TestNoDuplicatesOfRecovery(t *testing.T) {
+	tree := checkTree(t, "x.yaml", []byte("a:\n  name: b\n @\n  name: c\nx: 1\n"))
+	assert.True(t, tree.Partial)
+	assert.NotContains(t, codes(tree), "duplicate-key")
+}
+
+// A secret that was not quoted may look like an alias or a tag.
+func TestUnknownValues(t *testing.T) {
+	for _, src := range []string{"a: *CANARY\n", "a: !CANARY x\n", "a: !CANARY\n", "a: !CANARY [1]\n", "a: &x !CANARY y\nb: *x\n"} {
+		tree := checkTree(t, "x.yaml", []byte(src))
+		require.Equal(t, []string{"yaml-syntax"}, codes(tree), src)
+		assert.NotContains(t, tree.Problems[0].Message+tree.Problems[0].Hint, "CANARY")
+		for _, m := range tree.Root.Members {
+			assert.True(t, m.Value.Unknown, "%s: %s", src, m.Key.Text)
+		}
+	}
+	for _, m := range checkTree(t, "x.yaml", []byte("a: &x 1\nb: *x\nc: !!str 1\nd: ! 1\n")).Root.Members {
+		assert.False(t, m.Value.Unknown, m.Key.Text)
 	}
 }
 
@@ -218,6 +251,7 @@ func TestEncoding(t *testing.T) {
 		want      []string
 	}{
 		{"invalid byte", "a: 1\nb: \xff\n", []string{`encoding-invalid 2:4 "\xff": byte 0xff at offset 8 on line 2 is not UTF-8`}},
+		{"bad byte inside no character", " #\x80\xa8", []string{`encoding-invalid 1:3 "\x80": byte 0x80 at offset 2 on line 1 is not UTF-8`}},
 		{"cut character", "a: \xe2\x82", []string{`encoding-invalid 1:4 "\xe2": byte 0xe2 at offset 3 on line 1 is not UTF-8`}},
 		{"surrogate", "a: \xed\xa0\x80", []string{`encoding-invalid 1:4 "\xed": byte 0xed at offset 3 on line 1 is not UTF-8`}},
 		{"NUL", "a: \x00\n", []string{`encoding-invalid 1:4 "\x00": byte 0x00 at offset 3 on line 1 is a control character, ` +

@@ -21,7 +21,7 @@ func (p *parser) parseYAML() {
 	}
 	if at := beyondNodes(t.Source); at >= 0 {
 		t.Partial = true
-		p.reportNodes(at)
+		p.reportNodes(t.Source, at)
 		return
 	}
 	if p.parseTabbed() {
@@ -60,8 +60,14 @@ func (p *parser) readLoaded(text []byte, l loaded) {
 			work = bytes.Clone(work)
 		}
 		blank(work[f.from:f.to])
+		p.leftOut = append(p.leftOut, f.from)
 		l = loaded{}
 		if p.parseSimple(work) {
+			return
+		}
+		// Without an open quote its text has become keys and values.
+		if at := beyondNodes(work); at >= 0 {
+			p.reportNodes(work, at)
 			return
 		}
 		l = load(work)

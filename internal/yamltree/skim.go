@@ -10,7 +10,7 @@ type skimmer struct {
 	onComment func(start, end int)
 	onTab     func(start, content int, flow bool) // a line with a tab between its start and its content, inside brackets or not
 	onQuote   func(start, end int)                // a quoted scalar that ends
-	onNode    func(at int)                        // a scalar, or a bracket that opens
+	onNode    func(at int)                        // a scalar, an alias, a collection or a document
 
 	at     int
 	quote  byte // of the quoted scalar that is open, 0 for none
@@ -149,14 +149,21 @@ func (s *skimmer) tokens(start, shift int) {
 	}
 }
 
-// opensNode tells whether a scalar or a flow collection starts at s.at, or nothing stands behind the dash there.
-// Aliases are not counted: the converter limits what they repeat.
+// opensNode tells whether a scalar, an alias or a flow collection starts at s.at, or behind the dash there stands
+// nothing or the first dash of another list.
 func (s *skimmer) opensNode(b byte) bool {
 	switch b {
-	case ',', ':', ']', '}', '#', '?', '*':
+	case ',', ':', ']', '}', '#', '?':
 		return false
 	case '-':
-		return !s.separated(s.at+1) || s.at+1 == len(s.src) || s.src[s.at+1] == '\n' || s.src[s.at+1] == '\r'
+		if !s.separated(s.at + 1) {
+			return true
+		}
+		at := s.at + 1
+		for at < len(s.src) && s.src[at] == ' ' {
+			at++
+		}
+		return at == len(s.src) || s.src[at] == '\n' || s.src[at] == '\r' || s.src[at] == '-' && s.separated(at+1)
 	}
 	return true
 }
@@ -170,6 +177,9 @@ func (s *skimmer) marker() bool {
 		return false
 	}
 	if m := string(s.src[s.at : s.at+3]); m == "---" || m == "..." {
+		if s.onNode != nil {
+			s.onNode(s.at) // each document has a root
+		}
 		s.parent = -1
 		s.at += 3
 	}

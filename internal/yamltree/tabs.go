@@ -57,6 +57,9 @@ func (p *parser) parseTabbed() bool {
 	p.readLoaded(text, l)
 	back := func(offset int) int { return mapBack(runs, offset) }
 	t.arena.each(func(n *Node) { n.Start, n.End = back(n.Start), back(n.End) })
+	for i, at := range p.leftOut {
+		p.leftOut[i] = back(at)
+	}
 	for i := range t.Problems { // none of these has a fix or a second place yet
 		problem := &t.Problems[i]
 		problem.Start, problem.End = back(problem.Start), back(problem.End)

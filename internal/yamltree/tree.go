@@ -52,6 +52,7 @@ type Tree struct {
 type Node struct {
 	Kind    Kind
 	Style   Style
+	Unknown bool     // the value cannot be known: an alias without an anchor, a tag outside the core schema
 	Alias   bool     // Start and End enclose the alias; the content is its anchor's
 	Tag     string   // an explicit core tag such as "!!str"; "" when none is written
 	Start   int      // byte offset of the first byte of the value, behind anchor and tag
@@ -76,7 +77,7 @@ type Problem struct {
 	Start   int // byte range at fault
 	End     int
 	Path    string // of the mapping entry concerned, as diag.Path writes it; "" when none
-	Message string // lower case, names the thing; of a value it quotes at most a tag, an alias or the first character
+	Message string // lower case, names the thing; of a value it quotes at most the first character or an alias that has an anchor
 	Hint    string // imperative; may be empty
 	Fix     *Fix   // nil when none
 	Related []Place
