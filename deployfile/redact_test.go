@@ -44,6 +44,8 @@ var leaks = map[string]string{
 	"tag-quote.yaml":       "  - is_secret: true\n    key: LOGIN\n    value: !c4n4ry%21\\\" \n",
 	"core-tag.yaml":        "  - is_secret: true\n    key: LOGIN\n    value: !!str c4n4ry\n",
 	"anchor.yaml":          "  - is_secret: true\n    key: LOGIN\n    value: &c4n4ry\n",
+	"alias-no-flag.yaml":   "  - key: DB_PASSWORD\n    value: *c4n4ry\n",
+	"tag-no-flag.yaml":     "  - key: LEVEL\n    value: !c4n4ry\n",
 	"alias.yaml":           "  - is_secret: true\n    key: LOGIN\n    value: *c4n4ry\n",
 	"at.yaml":              "  - is_secret: true\n    key: LOGIN\n    value: @c4n4ry\n",
 	"percent.yaml":         "  - is_secret: true\n    key: LOGIN\n    value: %c4n4ry\n",

@@ -49,6 +49,9 @@ func (r *redaction) variable(n *yamltree.Node) {
 				continue
 			}
 		}
+		if m.Value.Unknown { // what looks like an alias or a tag is text of the value
+			r.hideSpan(m.Key.End, m.Key.End+lineLength(r.tree.Source[m.Key.End:]))
+		}
 		r.hideValue(n, i)
 	}
 }
@@ -64,7 +67,7 @@ func (r *redaction) isPublic(n *yamltree.Node) bool {
 	var key string
 	for i := range n.Members {
 		m := &n.Members[i]
-		if m.Value.Kind != yamltree.Scalar && m.Value.Kind != yamltree.Null {
+		if m.Value.Unknown || m.Value.Kind != yamltree.Scalar && m.Value.Kind != yamltree.Null {
 			return false
 		}
 		switch m.Key.Text {

@@ -114,7 +114,7 @@ func walk(folder string) (found []input, skipped []string) {
 	}
 	err = filepath.WalkDir(real, func(path string, entry fs.DirEntry, err error) error {
 		shown := folder
-		if rel, err := filepath.Rel(real, path); err == nil {
+		if rel, relErr := filepath.Rel(real, path); relErr == nil {
 			shown = filepath.Join(folder, rel)
 		}
 		switch name := entry.Name(); {
