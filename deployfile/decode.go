@@ -209,8 +209,25 @@ func (d *decoder) time(parent *yamltree.Node, i int, at *step) {
 	}
 	if _, err := time.Parse(time.RFC3339, n.Text); err != nil {
 		f := d.report(CodeMetadataTime, at, spanOf(n), "%s %s is not an RFC 3339 time: the official CLI refuses the whole file", at.key, diag.Quote(n.Text))
-		d.delete(f, parent, i, at)
+		if d.named() || filledBeside(parent, i) { // without a name and metadata the file would count as a template
+			d.delete(f, parent, i, at)
+		}
 	}
+}
+
+func (d *decoder) named() bool {
+	_, name := d.file.tree.Find(string(configuration("name")))
+	return name != nil && name.Text != ""
+}
+
+// filledBeside reports whether another member of the mapping than member i has a value.
+func filledBeside(n *yamltree.Node, i int) bool {
+	for k := range n.Members {
+		if value := n.Members[k].Value; k != i && (value.Text != "" && value.Kind == yamltree.Scalar || value.Members != nil) {
+			return true
+		}
+	}
+	return false
 }
 
 // wrongType reports that member i of a mapping is not of the kind that the field needs.

@@ -237,3 +237,14 @@ func codes(found diag.List, but diag.Code) []string {
 	}
 	return list
 }
+
+// Without a name and without metadata a file is a template: a fix must not make it one.
+func TestMetadataTimeKeepsMetadata(t *testing.T) {
+	for name, want := range map[string]bool{"etl": true, `""`: false} {
+		src := "deployment:\n  configuration:\n    name: " + name + "\n  metadata:\n    created_at: yesterday\n"
+		_, found := deployfile.Check("x.yaml", []byte(src), deployfile.ValidateOptions{})
+		times := ofCode(found, deployfile.CodeMetadataTime)
+		require.Len(t, times, 1)
+		assert.Equal(t, want, times[0].Fix != nil, name)
+	}
+}
