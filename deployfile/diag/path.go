@@ -28,24 +28,26 @@ func (p Path) Index(i int) Path {
 
 // Parent returns the path of the mapping or list that holds p; the parent of a key of the document is "".
 func (p Path) Parent() Path {
-	body, bracket := strings.CutSuffix(string(p), "]")
-	if !bracket {
-		return p[:max(0, strings.LastIndexByte(body, '.'))]
+	if !strings.HasSuffix(string(p), "]") {
+		return p[:max(0, strings.LastIndexByte(string(p), '.'))]
 	}
-	if quoted, ok := strings.CutSuffix(body, `"`); ok {
-		return p[:max(0, openingQuote(quoted)-1)]
+	body := string(p[:len(p)-1])
+	if !strings.ContainsRune(body, '"') {
+		return p[:max(0, strings.LastIndexByte(body, '['))]
 	}
-	return p[:max(0, strings.LastIndexByte(body, '['))]
-}
-
-// openingQuote returns the index of the last quote in s that no backslash escapes, or 0.
-func openingQuote(s string) int {
-	for i := strings.LastIndexByte(s, '"'); i >= 0; i = strings.LastIndexByte(s[:i], '"') {
-		if before := strings.TrimRight(s[:i], `\`); (i-len(before))%2 == 0 {
-			return i
+	// What stands in quotes opens and closes nothing, and only from the front is it clear what that is.
+	last, quoted := 0, false
+	for i := 0; i < len(body); i++ {
+		switch c := body[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case !quoted && c == '[':
+			last = i
 		}
 	}
-	return 0
+	return p[:last]
 }
 
 func plainKey(key string) bool {
