@@ -139,6 +139,33 @@ const (
 	// Omission.
 	CodeOmittedResets diag.Code = "omitted-resets"
 
+	// Against the live Deployment.
+	CodeRuntimeVersionDiffers  diag.Code = "runtime-version-differs"
+	CodeDagDeployLocked        diag.Code = "dag-deploy-locked"
+	CodeDevelopmentModeEnable  diag.Code = "development-mode-enable"
+	CodeDevelopmentModeDisable diag.Code = "development-mode-disable"
+	CodeImmutableChanged       diag.Code = "immutable-changed"
+	CodeRemoteExecutionToggled diag.Code = "remote-execution-toggled"
+	CodeEnvDeleted             diag.Code = "env-deleted"
+	CodeEnvAllDeleted          diag.Code = "env-all-deleted"
+	CodeSecretUnknown          diag.Code = "secret-unknown"
+	CodeSecretExposed          diag.Code = "secret-exposed"
+	CodeQueuesRequired         diag.Code = "queues-required"
+	CodeQueueDeleted           diag.Code = "queue-deleted"
+	CodeOverrideEnded          diag.Code = "override-ended"
+	CodeMetadataTarget         diag.Code = "metadata-target"
+	CodeResetByOmission        diag.Code = "reset-by-omission"
+
+	// Secrets that an update keeps.
+	CodeSecretKept    diag.Code = "secret-kept"
+	CodeSecretSet     diag.Code = "secret-set"
+	CodeSecretDeleted diag.Code = "secret-deleted"
+	CodeSecretOption  diag.Code = "secret-option"
+
+	// Files of environment variables.
+	CodeEnvFileSyntax    diag.Code = "env-file-syntax"
+	CodeEnvFileReference diag.Code = "env-file-reference"
+
 	// Comments that silence findings.
 	CodeIgnoreUnused      diag.Code = "ignore-unused"
 	CodeIgnoreUnexplained diag.Code = "ignore-unexplained"

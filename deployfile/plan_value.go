@@ -1,0 +1,75 @@
+package deployfile
+
+import (
+	"encoding/json"
+	"strconv"
+	"unicode/utf8"
+)
+
+// The values of secrets and of variables whose value must not be shown, as a plan writes them.
+const (
+	secretStored  Value = `"(secret)"`
+	secretSet     Value = `"(secret, set)"`
+	secretChanged Value = `"(secret, changed)"`
+	secretBlanked Value = `"(secret, blanked)"`
+	valueHidden   Value = `"(hidden)"`
+	hiddenSet     Value = `"(hidden, set)"`
+	hiddenChanged Value = `"(hidden, changed)"`
+)
+
+// textValue writes a text as JSON. What is not UTF-8 becomes U+FFFD.
+func textValue(s string) Value {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf || c == 0x7f {
+			text, err := appendJSON(nil, s)
+			if err != nil { // a string always has a JSON form
+				return ""
+			}
+			return Value(text)
+		}
+	}
+	return Value(`"` + s + `"`)
+}
+
+func numberValue(n int) Value { return Value(strconv.Itoa(n)) }
+
+func boolValue(b bool) Value { return Value(strconv.FormatBool(b)) }
+
+// entryValue collects the fields of an entry as a JSON object.
+type entryValue struct{ text []byte }
+
+func (e *entryValue) add(key string, v Value) {
+	if v == "" {
+		return
+	}
+	separator := byte(',')
+	if e.text == nil {
+		separator = '{'
+	}
+	e.text = append(e.text, separator, '"')
+	e.text = append(e.text, key...)
+	e.text = append(e.text, '"', ':')
+	e.text = append(e.text, v...)
+}
+
+func (e *entryValue) addText(key, s string) {
+	if s != "" {
+		e.add(key, textValue(s))
+	}
+}
+
+func (e *entryValue) addNumber(key string, n *int) {
+	if n != nil {
+		e.add(key, numberValue(*n))
+	}
+}
+
+func (e *entryValue) value() Value {
+	if e.text == nil {
+		return "{}"
+	}
+	return Value(append(e.text, '}'))
+}
+
+// valid reports whether v is JSON.
+func (v Value) valid() bool { return v == "" || json.Valid([]byte(v)) }
