@@ -42,6 +42,7 @@ func (c *converter) alias(node *Node, n *yaml.Node, depth int) (height int) {
 	start, end := node.Start, node.End
 	*node = *a.node
 	node.Alias, node.Start, node.End = true, start, end
+	c.p.tree.aliases = append(c.p.tree.aliases, alias{node: node, origin: a.node})
 	return a.height
 }
 

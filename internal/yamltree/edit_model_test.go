@@ -21,6 +21,9 @@ type editModel struct {
 
 func modelOf(n *Node, of map[*Node]*editModel) *editModel {
 	m := &editModel{Kind: n.Kind, Text: n.Text, Typed: n.Style == Plain && isTyped(n.Text)}
+	if n.End == 0 && n.Kind == Scalar {
+		m.Typed = n.Tag != "" // of a value that was never read
+	}
 	if n.Kind == Null {
 		m.Text = "" // ~ and null and nothing are the same
 	}
@@ -203,6 +206,11 @@ func (c *editCheck) value(parent *Node, i int) {
 	for _, text := range c.texts() {
 		c.try("SetText", c.tree.SetText(n, text), nil, set(textModel(text)))
 	}
+	lines := "one\n  two\n\nthree" + []string{"", "\n"}[c.turn%2]
+	c.try("SetText", c.tree.SetText(n, lines), nil, set(textModel(lines)))
+	typed := n.Style == Plain && n.Kind == Scalar && (c.tree.Syntax == JSON || isTyped(n.Text))
+	c.try("SetAlike", c.tree.SetAlike(n, "5"), nil, set(&editModel{Kind: Scalar, Text: "5", Typed: typed}))
+	c.fill(n)
 	c.try("SetLiteral", c.tree.SetLiteral(n, "true"), nil, set(&editModel{Kind: Scalar, Text: "true", Typed: true}))
 	c.try("Quote", c.tree.Quote(n), nil, set(textModel(n.Text)))
 	c.try("Unquote", c.tree.Unquote(n), nil, set(&editModel{Kind: Scalar, Text: n.Text, Typed: isTyped(n.Text)}))
@@ -213,7 +221,38 @@ func (c *editCheck) value(parent *Node, i int) {
 	})
 }
 
+// valuesFor returns what is to be written into the text. A quote in a plain scalar of several lines hides tabs from the
+// check of indentation, and another quote behind it brings them up: such texts get no quotes.
+func (c *editCheck) valuesFor() []*Node {
+	src := string(c.tree.Source)
+	if c.tree.Syntax == YAML && strings.Contains(src, "\t") && strings.ContainsAny(src, `"'`) {
+		return nil
+	}
+	return editValues
+}
+
+// fill puts something into a null or an empty collection.
+func (c *editCheck) fill(n *Node) {
+	for _, value := range c.valuesFor() {
+		c.try("Fill", c.tree.Fill(n, value), nil, func(root *editModel, of map[*Node]*editModel) *editModel {
+			*of[n] = *modelOf(value, map[*Node]*editModel{})
+			return root
+		})
+	}
+}
+
+// editValues are collections to be written.
+var editValues = []*Node{
+	mappingOf("new", &Node{Kind: Scalar, Text: "a: b"}),
+	mappingOf("new key", mappingOf("yes", &Node{Kind: Sequence, Items: []*Node{{Kind: Null}, {Kind: Scalar, Text: "line\nbreak"}}})),
+	{Kind: Sequence, Items: []*Node{{Kind: Scalar, Text: "a, b"}, {Kind: Scalar, Text: "5", Tag: "!!int"}}},
+	{Kind: Sequence, Items: []*Node{
+		{Kind: Mapping, Members: []Member{mappingOf("a", &Node{Kind: Scalar, Text: "yes"}).Members[0], mappingOf("b", &Node{Kind: Null}).Members[0]}},
+	}},
+}
+
 func (c *editCheck) mapping(n *Node) {
+	c.fill(n)
 	for i := range n.Members {
 		m := &n.Members[i]
 		c.value(n, i)
@@ -240,6 +279,14 @@ func (c *editCheck) mapping(n *Node) {
 			return root
 		})
 	}
+	for after := -1; after < written(n); after++ {
+		for _, value := range c.valuesFor() {
+			c.try("InsertMember", c.tree.InsertMember(n, after, "added", value), nil, func(root *editModel, of map[*Node]*editModel) *editModel {
+				of[n].insert(after+1, "added", modelOf(value, map[*Node]*editModel{}))
+				return root
+			})
+		}
+	}
 	c.try("MappingToList", c.tree.MappingToList(n, "key", "value"), nil, func(root *editModel, of map[*Node]*editModel) *editModel {
 		list := &editModel{Kind: Sequence}
 		for i := range n.Members {
@@ -254,6 +301,18 @@ func (c *editCheck) mapping(n *Node) {
 }
 
 func (c *editCheck) sequence(n *Node) {
+	c.fill(n)
+	for after := -1; after < len(n.Items); after++ {
+		if c.valuesFor() == nil {
+			break
+		}
+		for _, value := range []*Node{editValues[2].Items[0], editValues[2].Items[1], editValues[3].Items[0]} {
+			c.try("InsertItem", c.tree.InsertItem(n, after, value), nil, func(root *editModel, of map[*Node]*editModel) *editModel {
+				of[n].insert(after+1, "", modelOf(value, map[*Node]*editModel{}))
+				return root
+			})
+		}
+	}
 	for i := range n.Items {
 		c.value(n, i)
 		c.try("DeleteItem", c.tree.DeleteItem(n, i), c.onLines(n, i), func(root *editModel, of map[*Node]*editModel) *editModel {

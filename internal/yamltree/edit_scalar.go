@@ -25,7 +25,8 @@ func hasKey(n *Node, key string) bool {
 func isShortKey(key string) bool { return len(key) <= 128 }
 
 // SetText makes text the value of a scalar or null. A scalar in quotes keeps them; otherwise quotes are written where
-// the text would be taken for something else without them, and a block scalar gives way to one line.
+// the text would be taken for something else without them. A literal scalar stays one if the text has several lines that
+// can stand as they are; any other block scalar gives way to one line.
 func (t *Tree) SetText(n *Node, text string) []Edit {
 	pl, l, ok := t.scalarAt(n)
 	if !ok || n.Tag != "" && n.Tag != "!!str" || l.props && n.Tag == "" && t.hasTag(pl, l) {
@@ -33,6 +34,9 @@ func (t *Tree) SetText(n *Node, text string) []Edit {
 	}
 	if n.Style == SingleQuoted || n.Style == DoubleQuoted {
 		return t.rewrite(n, text, pl.flow)
+	}
+	if edits := t.setLiteralStyle(n, text); edits != nil {
+		return edits
 	}
 	return t.setRaw(n, pl, l, t.scalarFor(text, pl.flow))
 }

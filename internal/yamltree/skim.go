@@ -15,6 +15,7 @@ type skimmer struct {
 	at     int
 	quote  byte // of the quoted scalar that is open, 0 for none
 	opened int  // where it begins
+	open   bool // a plain scalar that may go on in the next line
 	flow   int  // open brackets
 	parent int  // column of the key or dash that the current value belongs to, -1 at the root
 	block  bool // in a literal or folded scalar
@@ -89,7 +90,7 @@ func (s *skimmer) blockLine(blank bool, column int) bool {
 
 func (s *skimmer) comment() {
 	start := s.at
-	s.at = editorLineEnd(s.src, start)
+	s.at, s.open = editorLineEnd(s.src, start), false
 	if s.onComment != nil {
 		s.onComment(start, s.at)
 	}
@@ -100,7 +101,8 @@ func (s *skimmer) tokens(start, shift int) {
 	if s.quote == 0 && s.flow == 0 && s.at == start && s.marker() {
 		return
 	}
-	for key := -1; ; {
+	s.goOn(shift)
+	for key := -1; ; { // the column of the first node since the last indicator
 		if s.quote != 0 {
 			s.quoted()
 		}
@@ -114,12 +116,14 @@ func (s *skimmer) tokens(start, shift int) {
 		if s.onNode != nil && s.opensNode(b) {
 			s.onNode(s.at)
 		}
+		if key < 0 && s.flow == 0 {
+			key = s.at + shift
+		}
 		switch {
 		case b == '#' && (s.at == start || isBlank(s.src[s.at-1])):
 			s.comment()
 			return
 		case b == '"' || b == '\'':
-			key = s.at + shift
 			s.quote, s.opened = b, s.at
 			s.at++
 		case b == '[' || b == '{':
@@ -131,11 +135,11 @@ func (s *skimmer) tokens(start, shift int) {
 		case b == ',' && s.flow > 0:
 			s.at++
 		case (b == '-' || b == '?') && s.separated(s.at+1):
-			s.parent = s.at + shift
+			s.parent, key = s.at+shift, -1
 			s.at++
 		case b == ':' && s.separated(s.at+1):
-			if key >= 0 && s.flow == 0 {
-				s.parent = key
+			if s.flow == 0 {
+				s.parent, key = key, -1
 			}
 			s.at++
 		case b == '&' || b == '*' || b == '!':
@@ -143,9 +147,25 @@ func (s *skimmer) tokens(start, shift int) {
 		case (b == '|' || b == '>') && s.flow == 0 && s.header():
 			return
 		default:
-			key = s.at + shift
 			s.plain()
 		}
+	}
+}
+
+// goOn reads what a plain scalar of the line before has on this one: there a quote or a dash begins nothing.
+func (s *skimmer) goOn(shift int) {
+	for !s.atLineEnd() && isBlank(s.src[s.at]) {
+		s.at++
+	}
+	if !s.open || s.atLineEnd() {
+		return
+	}
+	s.open = false
+	b := s.src[s.at]
+	switch {
+	case s.flow == 0 && s.at+shift <= s.parent, b == '#', b == ':' && s.separated(s.at+1), s.flow > 0 && isFlowIndicator(b):
+	default:
+		s.plain()
 	}
 }
 
@@ -180,7 +200,7 @@ func (s *skimmer) marker() bool {
 		if s.onNode != nil {
 			s.onNode(s.at) // each document has a root
 		}
-		s.parent = -1
+		s.parent, s.open = -1, false
 		s.at += 3
 	}
 	return false
@@ -245,4 +265,5 @@ func (s *skimmer) plain() {
 			return
 		}
 	}
+	s.open = true
 }

@@ -46,6 +46,13 @@ type Tree struct {
 	lines []int32 // where each line starts, see Position
 	arena arena   // every node, in the order of the text
 	whole bool    // the nodes cover the whole text: comments stand in the gaps between scalars
+
+	aliases []alias // those that could be resolved, in the order of the text
+}
+
+// alias is an alias and what it repeats.
+type alias struct {
+	node, origin *Node
 }
 
 // Node is a value and where it stands. Nodes are shared: an alias has the same Members and Items as its anchor.
