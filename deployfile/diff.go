@@ -44,6 +44,7 @@ type differ struct {
 	live, want *Deployment
 	was, is    *check // the facts of live, and of what it becomes
 	kind       fact[Kind]
+	implied    fact[Kind] // what a file that names no deployment type is taken for
 	plan       Plan
 	restart    []Impact // shared by the changes of many variables
 }
@@ -67,6 +68,9 @@ func newDiffer(o DiffOptions, live, want *Deployment) *differ {
 	}
 	if !d.plan.Creation {
 		d.is.remote = d.was.remote // chosen when the Deployment is created
+		if d.is.kind.absent {
+			d.implied = d.is.kind
+		}
 		d.is.kind = d.kind
 	}
 	d.was.kind = d.kind

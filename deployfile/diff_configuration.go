@@ -108,8 +108,8 @@ func (d *differ) setting(f *configurationField, field *spec.Field) {
 		return
 	}
 	live, want := f.value(&d.live.Configuration), f.value(&d.want.Configuration)
-	if f.key == "deployment_type" && !want.present && d.is.kind.known && !d.plan.Creation {
-		want = textSetting(string(d.is.kind.value)) // implied
+	if f.key == "deployment_type" && !want.present && d.implied.known {
+		want = textSetting(string(d.implied.value))
 	}
 	switch {
 	case d.plan.Creation:
@@ -164,7 +164,7 @@ func (d *differ) changeSetting(f *configurationField, field *spec.Field, live, w
 			return
 		default:
 			if live.present && (live.text != "" && live.text != "false") {
-				d.keep(Kept{Path: configuration(f.key), Reason: "the file leaves it out"})
+				d.keep(Kept{Path: configuration(f.key), Reason: "not in the file"})
 			}
 			return
 		}

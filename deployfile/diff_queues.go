@@ -26,7 +26,7 @@ func (d *differ) queues() {
 		if d.hasQueues(d.is) {
 			after = d.queuesAfter(live)
 		} else {
-			d.deleteQueues(live, reasonKubernetes)
+			d.deleteQueues(live, len(d.want.WorkerQueues) == 0, reasonKubernetes)
 		}
 		scale := &d.plan.Scale
 		scale.Before, scale.After = capacityOf(d.kind.value, live), capacityOf(d.kind.value, after)
@@ -47,7 +47,7 @@ func (d *differ) queuesAfter(live []WorkerQueue) []WorkerQueue {
 		switch {
 		case d.plan.Creation:
 		case len(live) > 0:
-			d.keep(Kept{Path: sectionQueues, Reason: "the file lists no worker queues"})
+			d.keep(Kept{Path: sectionQueues, Reason: "the file has no worker queues"})
 		case d.was.executor.is(ExecutorKubernetes) && d.is.executor.known:
 			d.block(Blocked{Code: CodeQueuesRequired, Path: sectionQueues,
 				Message: "the change from the Kubernetes executor to " + string(d.is.executor.value) + " needs worker queues, and the file has none",
@@ -92,7 +92,7 @@ func (d *differ) deleteMissing(live []WorkerQueue, gone []int) {
 		}
 		deleted = append(deleted, *q)
 	}
-	d.deleteQueues(deleted, reasonQueueDeleted)
+	d.deleteQueues(deleted, true, reasonQueueDeleted)
 }
 
 // resolve returns the queues of c with the numbers that the platform uses: defaults in place of what is left out, and
@@ -159,9 +159,9 @@ func (d *differ) createQueue(i int, q *WorkerQueue) {
 	d.ceiling(i, nil, q)
 }
 
-func (d *differ) deleteQueues(gone []WorkerQueue, reason string) {
+func (d *differ) deleteQueues(gone []WorkerQueue, omitted bool, reason string) {
 	for i := range gone {
-		d.change(Change{Action: ActionDelete, Path: sectionQueues.Entry("name", gone[i].Name), Omitted: true,
+		d.change(Change{Action: ActionDelete, Path: sectionQueues.Entry("name", gone[i].Name), Omitted: omitted,
 			Impact: []Impact{ImpactQueueDeleted, ImpactScale, ImpactRestart}, Before: queueValue(&gone[i]), Reason: reason})
 	}
 }

@@ -27,7 +27,7 @@ func (d *differ) remoteExecution() {
 	case !was:
 		return
 	case want == nil:
-		d.keep(Kept{Path: remoteExecution, Reason: "the file leaves it out"})
+		d.keep(Kept{Path: remoteExecution, Reason: "not in the file"})
 		return
 	}
 	d.ranges(live.AllowedIPAddressRanges, want.AllowedIPAddressRanges)
@@ -50,7 +50,7 @@ func (d *differ) taskLog(key string, live, want *string, reason string) {
 	before := textOf(live)
 	switch {
 	case want == nil && before != "":
-		d.keep(Kept{Path: p, Reason: "the file leaves it out"})
+		d.keep(Kept{Path: p, Reason: "not in the file"})
 	case want == nil || *want == before:
 	case before == "":
 		d.change(Change{Action: ActionCreate, Path: p, After: textValue(*want), Reason: reason})
@@ -72,7 +72,7 @@ func textOf(s *string) string {
 func (d *differ) ranges(live, want []string) {
 	if want == nil {
 		if len(live) > 0 {
-			d.keep(Kept{Path: remoteRanges, Reason: "the file leaves it out"})
+			d.keep(Kept{Path: remoteRanges, Reason: "not in the file"})
 		}
 		return
 	}

@@ -24,7 +24,9 @@ func (d *differ) variables() {
 				differ++
 			}
 		}
-		d.plan.Changes = slices.Grow(d.plan.Changes, differ)
+		if differ > 0 {
+			d.plan.Changes = slices.Grow(d.plan.Changes, differ)
+		}
 		for i, at := range p.of {
 			switch {
 			case at >= 0:
@@ -61,7 +63,7 @@ func shownKey(key string) string {
 // hides reports whether the value of a variable must not be shown: of a secret, of one whose value came from a value
 // source, and of one whose value looks like a credential.
 func (v *EnvironmentVariable) hides() bool {
-	if v.IsSecret || v.hidden {
+	if v.confidential() {
 		return true
 	}
 	if v.Value == nil {
@@ -149,11 +151,11 @@ func (d *differ) changeVariable(live, want *EnvironmentVariable) {
 	p := valuePath(want.Key)
 	switch {
 	case want.Value == nil && want.IsSecret && live.IsSecret:
-		d.keep(Kept{Path: p, Secret: true, Reason: "the file gives no value"})
+		d.keep(Kept{Path: p, Secret: true, Reason: "the file has no value for it"})
 		return
 	case want.Value == nil && want.IsSecret:
 		d.block(Blocked{Code: CodeSecretUnknown, Path: p, Before: shownValue(live),
-			Message: quoteVariable(want.Key) + " is to become secret and has no value; what happens to the one it has now is not known",
+			Message: "environment variable " + quoteVariable(want.Key) + " is to become secret and has no value; what happens to the one it has now is not known",
 			Hint:    "give it a value"})
 		return
 	case want.Value == nil:

@@ -1,7 +1,6 @@
 package deployfile
 
 import (
-	"encoding/json"
 	"strconv"
 	"unicode/utf8"
 )
@@ -70,6 +69,3 @@ func (e *entryValue) value() Value {
 	}
 	return Value(append(e.text, '}'))
 }
-
-// valid reports whether v is JSON.
-func (v Value) valid() bool { return v == "" || json.Valid([]byte(v)) }
