@@ -16,7 +16,10 @@ type check struct {
 	file     *File // nil for a model built in Go
 	kind     fact[Kind]
 	executor fact[Executor]
-	remote   bool // remote execution is enabled, by the file or by a live Deployment that the file does not contradict
+	remote   bool // remote execution is enabled, by the live Deployment of an update, else by the file
+
+	planned     *livePlan           // see plan
+	liveSecrets map[string]struct{} // see storesSecret
 
 	rule     *rule   // the one at work
 	lost     pathSet // values wrong in themselves, found by rules of this run; see isLost
@@ -46,10 +49,11 @@ func newCheck(d *Deployment, f *File, o ValidateOptions) *check {
 	cfg := &d.Configuration
 	c.executor = factOf(cfg.Executor, Executor.Canonical)
 	c.kind = factOf(cfg.DeploymentType, Kind.Canonical)
-	if r := cfg.RemoteExecution; r != nil && r.Enabled != nil {
-		c.remote = *r.Enabled
+	remote := cfg.RemoteExecution
+	if c.Mode == ModeUpdate && c.Live != nil { // chosen when the Deployment was created
+		remote = c.Live.Configuration.RemoteExecution
 	}
-	c.remote = c.remote || c.staysRemote()
+	c.remote = remote != nil && isTrue(remote.Enabled)
 	if c.kind.absent && cfg.ClusterName != "" && c.hostedEvidence() == "" {
 		c.kind.value, c.kind.known = KindHybrid, !c.isLost(configuration("deployment_type"))
 	}
@@ -89,7 +93,8 @@ func (c *check) canRun(r *rule) bool {
 		r.needs&theWhole != 0 && c.partial(),
 		r.needs&theLimits != 0 && c.Limits == nil,
 		r.needs&theLive != 0 && c.Live == nil,
-		r.needs&theOrganization != 0 && c.Organization == nil:
+		r.needs&theOrganization != 0 && c.Organization == nil,
+		r.needs&noLive != 0 && c.Live != nil && c.Mode == ModeUpdate:
 		return false
 	}
 	return true

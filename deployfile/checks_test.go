@@ -25,8 +25,7 @@ func TestChecks(t *testing.T) {
 			if strings.HasPrefix(name, "context/") {
 				continue
 			}
-			src := a.Input(name)
-			file, found := deployfile.Check(name, src, options(t, a, name))
+			source, _, found := examine(t, a, name)
 			gives := has(found, code)
 			switch {
 			case strings.HasPrefix(name, "bad"):
@@ -39,7 +38,7 @@ func TestChecks(t *testing.T) {
 				assert.Fail(t, "the name of an input starts with bad, good or context/", name)
 			}
 			a.Want(name, render(found))
-			if fixed, n := diag.ApplyFixes(file.Source(), found); n > 0 {
+			if fixed, n := diag.ApplyFixes(source, found); n > 0 {
 				a.Want("fixed/"+name, fixed)
 			}
 		}
@@ -48,16 +47,52 @@ func TestChecks(t *testing.T) {
 	})
 }
 
-var knownOptions = []string{"mode", "strict", "keeps-secrets", "limits", "live"}
+var knownOptions = []string{
+	"mode", "strict", "keeps-secrets", "clears-variables", "limits", "live", "merge", "delete", "strict-secrets", "blank", "expose", "values",
+}
+
+// examine returns the findings about an input, with the text that they are about and what it must not show. An .env
+// file is read; with merge: true the secrets of the live Deployment are kept, and what happens to them is found too.
+func examine(t *testing.T, a *golden.Archive, name string) (source []byte, secrets []diag.Span, found diag.List) {
+	t.Helper()
+	if strings.HasSuffix(name, ".env") {
+		env, found := deployfile.ReadEnv(name, a.Input(name))
+		return a.Input(name), env.SecretRanges(), found
+	}
+	o := options(t, a, name)
+	file, found := deployfile.Check(name, a.Input(name), o)
+	if set := a.Options(name, knownOptions...); set["merge"] == "true" {
+		_, kept := deployfile.KeepSecrets(*o.Live, file.Deployment, secretOptions(a, set))
+		found = append(found, file.Locate(kept)...)
+		found.Sort()
+	}
+	return file.Source(), file.SecretRanges(), found
+}
+
+// secretOptions reads delete, blank and expose, which list keys, strict-secrets, and values, the name of an .env file.
+func secretOptions(a *golden.Archive, set map[string]string) deployfile.SecretOptions {
+	keys := func(list string) []string {
+		return strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' })
+	}
+	o := deployfile.SecretOptions{
+		Delete: keys(set["delete"]), Blank: keys(set["blank"]), Expose: keys(set["expose"]), Strict: set["strict-secrets"] == "true",
+	}
+	if doc := set["values"]; doc != "" {
+		env, _ := deployfile.ReadEnv(doc, a.Input("context/"+doc))
+		o.Values = env.Lookup
+	}
+	return o
+}
 
 // options reads the settings of an input: mode, strict, keeps-secrets, and the names of context documents.
 func options(t *testing.T, a *golden.Archive, name string) deployfile.ValidateOptions {
 	t.Helper()
 	set := a.Options(name, knownOptions...)
 	o := deployfile.ValidateOptions{
-		Mode:         deployfile.Mode(set["mode"]),
-		Strict:       set["strict"] == "true",
-		KeepsSecrets: set["keeps-secrets"] == "true",
+		Mode:            deployfile.Mode(set["mode"]),
+		Strict:          set["strict"] == "true",
+		KeepsSecrets:    set["keeps-secrets"] == "true",
+		ClearsVariables: set["clears-variables"] == "true",
 	}
 	if doc := set["limits"]; doc != "" {
 		o.Limits = new(deployfile.Limits)

@@ -1,4 +1,4 @@
-// Package deployfile reads Astro Deployment files and says what is wrong with them.
+// Package deployfile reads Astro Deployment files, says what is wrong with them, and plans what applying them would do.
 //
 //	src, err := os.ReadFile("prod.yaml")
 //	if err != nil {
@@ -8,7 +8,11 @@
 //	if err := found.Err(); err != nil {
 //		return err // every error, one a line
 //	}
-//	use(file.Deployment)
+//	want, found := deployfile.KeepSecrets(live, file.Deployment, deployfile.SecretOptions{})
+//	if err := found.Err(); err != nil {
+//		return err
+//	}
+//	fmt.Println(deployfile.Diff(live, want))
 //
 // A Deployment file replaces the whole configuration of a Deployment: what it leaves out is deleted or reset. That is why
 // a misspelt key, which other readers ignore, is an error here.
@@ -37,7 +41,23 @@
 //
 // What would lose data cannot be silenced, and a comment that silences nothing is a finding itself.
 //
+// # The plan
+//
+// [Diff] compares a live Deployment with what a file makes of it. Applying a file replaces everything, so a [Plan] lists
+// what the file changes and what it takes away by leaving it out: worker queues by name, variables by key, schedules,
+// e-mails and address ranges as sets. What the server fills in is no difference, so a second plan is empty. Every [Change]
+// has its classes of [Impact]; what no update can do is [Blocked], with the way that works. A plan goes out as text,
+// Markdown, SARIF or JSON; [ReadPlan] refuses one that was changed.
+//
+// # Templates and edits
+//
+// [Template] makes a file that others can be made from, [Instantiate] fills it. [File.Edit] changes the text of a file by
+// path, every other byte as it was; [Format] writes the canonical layout and keeps comments.
+//
 // # Secrets
+//
+// The API never tells the value of a secret, so a file cannot carry it. [KeepSecrets] returns the Deployment to apply in
+// its place: what the file gives no value, or leaves out, stays. Values can come from elsewhere, such as [ReadEnv].
 //
 // No finding shows the value of an environment variable that is, or may be, secret. A text excerpt would: give
 // [File.SecretRanges] to [diag.TextOptions]. An [EnvironmentVariable] redacts itself wherever it is printed; [Marshal] is

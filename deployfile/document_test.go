@@ -50,15 +50,19 @@ many more there are.
 			b.WriteString("\n*Cannot be ignored.*\n")
 		}
 		name := example(a)
+		source, secrets, found := examine(t, a, name)
 		src := a.Input(name)
-		file, found := deployfile.Check(name, src, options(t, a, name))
-		if mode := a.Options(name, knownOptions...)["mode"]; mode != "" {
-			fmt.Fprintf(&b, "\nWith mode %s:\n", mode)
+		switch set := a.Options(name, knownOptions...); {
+		case set["live"] != "":
+			fmt.Fprintf(&b, "\nWith mode %s and this live Deployment:\n\n```yaml\n%s```\n", set["mode"], presentable(a.Input("context/"+set["live"])))
+			b.WriteString("\nThe file:\n")
+		case set["mode"] != "":
+			fmt.Fprintf(&b, "\nWith mode %s:\n", set["mode"])
 		}
 		language := strings.TrimPrefix(filepath.Ext(name), ".")
 		fmt.Fprintf(&b, "\n```%s\n%s```\n", language, presentable(src))
 		var text bytes.Buffer
-		require.NoError(t, ofCode(found, r.Code).Text(&text, diag.TextOptions{Source: file.Source(), Redact: file.SecretRanges()}))
+		require.NoError(t, ofCode(found, r.Code).Text(&text, diag.TextOptions{Source: source, Redact: secrets}))
 		fmt.Fprintf(&b, "```\n%s```\n", text.Bytes())
 	}
 	golden.File(t, "CHECKS.md", b.Bytes())

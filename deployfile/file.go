@@ -1,6 +1,8 @@
 package deployfile
 
 import (
+	"bytes"
+
 	"github.com/astrofile/astrofile/deployfile/diag"
 	"github.com/astrofile/astrofile/internal/yamltree"
 )
@@ -50,7 +52,7 @@ func spanOf(n *yamltree.Node) span { return span{start: n.Start, end: n.End} }
 
 func parse(name string, src []byte) *File {
 	f := &File{Name: name, reading: &reading{tree: yamltree.Parse(name, src)}}
-	f.converted = len(src) > 1 && src[0] >= 0xFE && len(src) != len(f.tree.Source) // a mark of UTF-16
+	f.converted = bytes.HasPrefix(src, []byte{0xFF, 0xFE}) || bytes.HasPrefix(src, []byte{0xFE, 0xFF}) // the marks of UTF-16
 	f.readIgnores()
 	d := &decoder{file: f}
 	d.problems()
@@ -65,6 +67,15 @@ func (f *File) Source() []byte {
 		return nil
 	}
 	return f.tree.Source
+}
+
+// Syntax returns the notation that the file is in, for [Marshal] to write the same; of a File that nobody parsed it is
+// YAML.
+func (f *File) Syntax() Syntax {
+	if f.reading != nil && f.tree.Syntax == yamltree.JSON {
+		return SyntaxJSON
+	}
+	return SyntaxYAML
 }
 
 // locate returns what a finding about the value at p covers: a scalar itself, the key of a list or mapping, the first

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/astrofile/astrofile/deployfile"
@@ -31,11 +32,40 @@ func seeds(t testing.TB, f func(name string, src []byte)) {
 	f(".yaml", sample.Small())
 }
 
+// lives returns the live Deployments of the archives.
+func lives(t testing.TB) []*deployfile.Deployment {
+	var all []*deployfile.Deployment
+	for _, a := range golden.Read(t, "testdata/checks/*.txtar") {
+		named := map[string]bool{}
+		for _, name := range a.Inputs() {
+			doc := a.Options(name, knownOptions...)["live"]
+			if doc == "" || named[doc] {
+				continue
+			}
+			named[doc] = true
+			file, _ := deployfile.Parse(doc, a.Input("context/"+doc))
+			all = append(all, &file.Deployment)
+		}
+	}
+	return all
+}
+
+// pickOptions returns options that the number chooses: a mode, and for an update possibly a live Deployment.
+func pickOptions(live []*deployfile.Deployment, n uint16) deployfile.ValidateOptions {
+	o := deployfile.ValidateOptions{Mode: modes[int(n)%len(modes)]}
+	if n /= uint16(len(modes)); o.Mode == deployfile.ModeUpdate && n > 0 {
+		o.Live = live[int(n)%len(live)]
+		o.KeepsSecrets = int(n)/len(live)%2 == 1
+	}
+	return o
+}
+
 // FuzzCheck states what holds for every text: the findings are bounded, sorted, inside the text and the same each time.
 func FuzzCheck(f *testing.F) {
-	seeds(f, func(name string, src []byte) { f.Add(name, src, byte(0)) })
-	f.Fuzz(func(t *testing.T, name string, src []byte, mode byte) {
-		o := deployfile.ValidateOptions{Mode: modes[int(mode)%len(modes)]}
+	live := lives(f)
+	seeds(f, func(name string, src []byte) { f.Add(name, src, uint16(0)); f.Add(name, src, uint16(6)) })
+	f.Fuzz(func(t *testing.T, name string, src []byte, choice uint16) {
+		o := pickOptions(live, choice)
 		file, found := deployfile.Check(name, src, o)
 		require.NotNil(t, file)
 		_, again := deployfile.Check(name, src, o)
@@ -122,9 +152,10 @@ func essence(found diag.List) []string {
 // FuzzFix states that applying the fix of a finding removes it and adds no other, but for those about what could not be
 // judged before.
 func FuzzFix(f *testing.F) {
-	seeds(f, func(name string, src []byte) { f.Add(name, src, byte(0)) })
-	f.Fuzz(func(t *testing.T, name string, src []byte, mode byte) {
-		checkFixes(t, name, src, modes[int(mode)%len(modes)])
+	live := lives(f)
+	seeds(f, func(name string, src []byte) { f.Add(name, src, uint16(0)); f.Add(name, src, uint16(6)) })
+	f.Fuzz(func(t *testing.T, name string, src []byte, choice uint16) {
+		checkFixes(t, name, src, pickOptions(live, choice))
 	})
 }
 
@@ -132,7 +163,17 @@ func FuzzFix(f *testing.F) {
 func TestFixes(t *testing.T) {
 	seeds(t, func(name string, src []byte) {
 		for _, mode := range modes {
-			checkFixes(t, name, src, mode)
+			checkFixes(t, name, src, deployfile.ValidateOptions{Mode: mode})
+		}
+	})
+}
+
+// TestFixesOfUpdates applies every fix of every archive in an update of many live Deployments.
+func TestFixesOfUpdates(t *testing.T) {
+	all := lives(t)
+	seeds(t, func(name string, src []byte) {
+		for i, live := range all {
+			checkFixes(t, name, src, deployfile.ValidateOptions{Mode: deployfile.ModeUpdate, Live: live, KeepsSecrets: i%4 == 0})
 		}
 	})
 }
@@ -152,11 +193,13 @@ var revealing = map[diag.Code]bool{
 var follows = map[diag.Code][]diag.Code{
 	deployfile.CodeEnvValueMissing:     {deployfile.CodeEnvValueEmpty},
 	deployfile.CodeEnvValueLooksSecret: {deployfile.CodeSecretInPlainText, deployfile.CodeTemplateSecretValue},
+	deployfile.CodeSecretExposed:       {deployfile.CodeSecretInPlainText},
+	deployfile.CodeEnvKeyIllegal:       {deployfile.CodeSecretExposed}, // the key is that of a live secret from then on
+	deployfile.CodeDagDeployRemote:     {deployfile.CodeDagDeployLocked},
 }
 
-func checkFixes(t *testing.T, name string, src []byte, mode deployfile.Mode) {
+func checkFixes(t *testing.T, name string, src []byte, o deployfile.ValidateOptions) {
 	t.Helper()
-	o := deployfile.ValidateOptions{Mode: mode}
 	file, found := deployfile.Check(name, src, o)
 	if len(found) >= diag.MaxFindings {
 		return // what is behind the last one is not known
@@ -170,7 +213,7 @@ func checkFixes(t *testing.T, name string, src []byte, mode deployfile.Mode) {
 		require.NoError(t, err)
 		_, left := deployfile.Check(name, fixed, o)
 		after := tally(left)
-		require.Less(t, after[d.Code], before[d.Code], "the fix %q does not remove %s\n%s\ngives\n%s\n%s", d.Fix.Title, d, src, fixed, render(left))
+		assert.Less(t, after[d.Code], before[d.Code], "the fix %q does not remove %s\n%s\ngives\n%s\n%s", d.Fix.Title, d, src, fixed, render(left))
 		if revealing[d.Code] {
 			continue
 		}
@@ -178,7 +221,7 @@ func checkFixes(t *testing.T, name string, src []byte, mode deployfile.Mode) {
 			if slices.Contains(follows[d.Code], code) {
 				continue
 			}
-			require.LessOrEqual(t, n, before[code], "the fix %q of %s adds %s\n%s\ngives\n%s\n%s", d.Fix.Title, d, code, src, fixed, render(left))
+			assert.LessOrEqual(t, n, before[code], "the fix %q of %s adds %s\n%s\ngives\n%s\n%s", d.Fix.Title, d, code, src, fixed, render(left))
 		}
 	}
 }

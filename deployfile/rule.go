@@ -46,6 +46,7 @@ const (
 	theLive                           // ValidateOptions.Live
 	theOrganization                   // ValidateOptions.Organization
 	mustStay                          // what it finds would lose data: a comment cannot silence it
+	noLive                            // nothing of that: an update of a known live Deployment has rules that say more
 )
 
 // catalogue holds every rule in the order of CHECKS.md.
@@ -53,8 +54,8 @@ var catalogue = sync.OnceValue(func() []rule {
 	return slices.Concat(
 		textRules, valueRules, templateRules,
 		configurationRules, placementRules, resourceRules, remoteExecutionRules,
-		environmentRules, queueRules, emailRules, hibernationRules, metadataRules, omissionRules,
-		commentRules,
+		environmentRules, queueRules, emailRules, hibernationRules, metadataRules, omissionRules, liveRules,
+		mergeRules, envFileRules, commentRules,
 	)
 })
 

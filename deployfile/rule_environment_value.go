@@ -14,6 +14,11 @@ func checkEnvValueMissing(c *check) {
 		}
 		p := variable(i, "value")
 		f := c.report(p, "%sno value is given, and only a secret keeps the stored one", c.variableName(i))
+		if c.storesSecret(v.Key) {
+			f.Hint = "write is_secret: true, which keeps the stored value"
+			f.Fix = c.makeSecret(variable(i, "is_secret"))
+			continue
+		}
 		if namesCredential(v.Key) { // an empty value could overwrite what is stored
 			f.Hint = "write the value, and is_secret: true if the variable is a secret"
 			continue
@@ -52,17 +57,22 @@ func checkSecretValueMissing(c *check) {
 }
 
 func checkSecretBlank(c *check) {
-	if c.KeepsSecrets {
-		kept := *c.rule
-		kept.level.update = warning // the empty value is never sent
-		c.rule = &kept
-	}
+	blanks, keeps := c.rule, *c.rule
+	keeps.level.update = warning // the empty value is never sent
 	for i := range c.EnvironmentVariables {
 		v := &c.EnvironmentVariables[i]
 		if v.Value == nil || *v.Value != "" || !v.IsSecret || !c.secrecyKnown(i) {
 			continue
 		}
 		p := variable(i, "value")
+		c.rule = blanks
+		if c.isNewSecret(v.Key) {
+			c.report(p, "%sthe value of the secret is empty, and the live Deployment has no such secret to keep", c.variableName(i)).Hint = "write the value"
+			continue
+		}
+		if c.KeepsSecrets {
+			c.rule = &keeps
+		}
 		f := c.report(p, "%s%s", c.variableName(i), c.blankEffect())
 		if c.Mode == ModeCreate { // without the key it would be secret-value-missing
 			f.Hint = "write the value"
@@ -88,7 +98,7 @@ func (c *check) blankEffect() string {
 func checkSecretInPlainText(c *check) {
 	for i := range c.EnvironmentVariables {
 		v := &c.EnvironmentVariables[i]
-		if !v.IsSecret || givesNothingAway(v.Value) || !c.secrecyKnown(i) {
+		if !v.IsSecret || v.hidden || givesNothingAway(v.Value) || !c.secrecyKnown(i) {
 			continue
 		}
 		c.report(variable(i, "value"), "%sthe value of the secret stands in plain text", c.variableName(i))
@@ -103,16 +113,11 @@ func checkEnvValueLooksSecret(c *check) {
 		}
 		// Blanks around a key are a finding of their own, whose fix removes them.
 		sign, ok := credentialSign(strings.TrimSpace(v.Key), *v.Value)
-		if !ok || !c.secrecyKnown(i) {
+		if !ok || !c.secrecyKnown(i) || c.storesSecret(v.Key) { // secret-exposed
 			continue
 		}
 		f := c.report(sectionVariables.Index(i), "%s%s, but the variable is not secret", c.variableName(i), sign)
-		p := variable(i, "is_secret")
-		if c.node(p) != nil {
-			f.Fix = c.replaceLiteral(p, "true")
-		} else {
-			f.Fix = c.insertLiteral(p, "true")
-		}
+		f.Fix = c.makeSecret(variable(i, "is_secret"))
 	}
 }
 

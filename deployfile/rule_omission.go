@@ -7,7 +7,7 @@ import (
 
 // omissionRules are about what an update does with what the file leaves out.
 var omissionRules = []rule{
-	{code: CodeOmittedResets, level: onUpdate(notice), needs: theWhole,
+	{code: CodeOmittedResets, level: onUpdate(notice), needs: theWhole | noLive,
 		hint:    "write the values that shall stay; write [], false or empty text where the reset is meant",
 		summary: "The file leaves out fields that an update clears or resets; one finding lists them all.", check: checkOmittedResets},
 }

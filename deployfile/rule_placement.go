@@ -17,7 +17,7 @@ var placementRules = []rule{
 		summary: "The file names no Workspace, so whoever applies it has to.", check: checkWorkspaceNameMissing},
 	{code: CodeDeploymentTypeMissing, level: always(failure), needs: theWhole | mustStay,
 		summary: "The type of the Deployment is missing and cannot be inferred; the official CLI would assume Hybrid.", check: checkDeploymentTypeMissing},
-	{code: CodeDeploymentTypeImplied, level: always(warning), needs: theWhole,
+	{code: CodeDeploymentTypeImplied, level: always(warning), needs: theWhole | noLive,
 		hint:    "write deployment_type: HYBRID",
 		summary: "The type of the Deployment is missing, and Hybrid is assumed because the file names a cluster.", check: checkDeploymentTypeImplied},
 	{code: CodeDeploymentTypeAlias, level: always(warning),
@@ -130,7 +130,7 @@ func checkRegionUnknown(c *check) {
 	provider, known := c.Configuration.CloudProvider.Canonical()
 	region := c.Configuration.Region
 	if region == "" || !known || !c.kind.is(KindStandard) || spec.HasRegion(spec.Standard, string(provider), region) ||
-		c.isLost(configuration("cloud_provider")) {
+		c.isLost(configuration("cloud_provider")) || c.Mode == ModeUpdate && c.Live != nil { // immutable-changed
 		return
 	}
 	p := configuration("region")

@@ -59,7 +59,8 @@ func checkWorkerCountSentinel(c *check) {
 			return
 		}
 		f.Hint = "delete it, which means the same, or write the number that the queue needs"
-		if q := &c.WorkerQueues[i]; q.PodCPU == "" && q.PodRAM == "" { // else it would look like queue-counts-dropped
+		dropped := c.WorkerQueues[i].PodCPU != "" || c.WorkerQueues[i].PodRAM != ""
+		if !dropped && (c.Mode != ModeUpdate || c.Live == nil) { // else it would be queue-counts-dropped or reset-by-omission
 			f.Fix = c.remove(p)
 		}
 	})

@@ -45,7 +45,7 @@ var queueRules = []rule{
 	{code: CodePodSizeReadOnly, level: always(notice),
 		hint:    "delete it",
 		summary: "A worker queue has a pod size, which inspect writes and nothing reads.", check: checkPodSizeReadOnly},
-	{code: CodeQueueCountsDropped, level: always(warning), needs: theWhole,
+	{code: CodeQueueCountsDropped, level: always(warning), needs: theWhole | noLive,
 		hint:    "write max_worker_count and worker_concurrency as the Deployment has them",
 		summary: "A worker queue lacks the numbers that the official CLI of mid-2025 left out.", check: checkQueueCountsDropped},
 }
@@ -71,7 +71,7 @@ func checkQueuesWithKubernetes(c *check) {
 }
 
 func checkQueuesMissing(c *check) {
-	if len(c.WorkerQueues) > 0 || !c.executor.is(ExecutorCelery) && !c.usesAstroQueues() {
+	if len(c.WorkerQueues) > 0 || !c.executor.is(ExecutorCelery) && !c.usesAstroQueues() || c.hasNoQueuesToKeep() {
 		return
 	}
 	created := "a create makes one queue called default"

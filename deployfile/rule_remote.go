@@ -83,6 +83,8 @@ func checkRemoteExecutionDisabled(c *check) {
 	switch has, _ := c.againstRemote(); {
 	case len(has) > 0:
 		f.Hint = "delete remote_execution, which does not go with " + allOf(has)
+	case c.Mode == ModeUpdate && c.Live != nil: // which has no remote execution
+		f.Hint = "delete remote_execution: it is chosen when the Deployment is created"
 	case r.Enabled != nil:
 		f.Hint = "delete remote_execution, or write enabled: true"
 	default:

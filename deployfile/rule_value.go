@@ -250,6 +250,9 @@ func checkDuplicateName(c *check) {
 	for i := range c.WorkerQueues {
 		c.unique(first, c.WorkerQueues[i].Name, i, "worker queue", diag.Quote, queue, "name")
 	}
+	if c.Mode == ModeUpdate && c.Live != nil {
+		checkBlocked(c) // what stands twice in the live Deployment
+	}
 }
 
 // unique reports the name of entry i when an earlier entry has it too.

@@ -18,13 +18,14 @@ const (
 
 // ValidateOptions give the rules more to go by. The zero value is right for an editor.
 type ValidateOptions struct {
-	Mode         Mode
-	Strict       bool          // warnings become errors
-	Limits       *Limits       // the API's deployment options; nil: documented figures
-	Live         *Deployment   // the Deployment that an update replaces
-	Organization *Organization // the names that exist
-	KeepsSecrets bool          // the caller keeps the stored value where a secret is empty, so that it blanks nothing
-	KeepIgnored  bool          // also return findings that a comment silences, with the reason in Ignored
+	Mode            Mode
+	Strict          bool          // warnings become errors
+	Limits          *Limits       // the API's deployment options; nil: documented figures
+	Live            *Deployment   // the Deployment that an update replaces
+	Organization    *Organization // the names that exist
+	KeepsSecrets    bool          // the caller sends what [KeepSecrets] returns, so that no secret is blanked or left out
+	ClearsVariables bool          // the caller agrees that a file without environment variables deletes all live ones
+	KeepIgnored     bool          // also return findings that a comment silences, with the reason in Ignored
 }
 
 // Check is [Parse] and [File.Validate] in one: all findings about a file, sorted by position, at most
