@@ -1,7 +1,11 @@
-// Command astrofile checks Deployment files from the command line and in CI. It is a small program over the library: one
+// Command astrofile checks, compares and edits Deployment files from the command line and in CI. It is a small program over the library: one
 // file for each subcommand.
 //
-//	astrofile validate [-mode any|create|update|template] [-format text|json|sarif|github] FILE…
+//	astrofile validate [-mode any|create|update|template] [-format text|json|sarif|github] [-fix] FILE…
+//	astrofile plan [-format text|json|markdown|sarif] [-strict-secrets] LIVE-FILE FILE
+//	astrofile template FILE
+//	astrofile format [-w] [-l] FILE…
+//	astrofile set [-w] FILE PATH VALUE
 package main
 
 import (
@@ -36,6 +40,10 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"validate", "validate [flags] FILE…", "report everything that is wrong with Deployment files", validate},
+		{"plan", "plan [flags] LIVE-FILE FILE", "show what an update would create, change and delete", plan},
+		{"template", "template FILE", "make a template of a Deployment file", template},
+		{"format", "format [-w] [-l] FILE…", "write Deployment files in canonical layout", format},
+		{"set", "set [-w] FILE PATH VALUE", "set one value and change no other byte", set},
 	}
 }
 
@@ -64,7 +72,7 @@ func run(env environment, args []string) int {
 }
 
 func usage(w io.Writer) {
-	fmt.Fprintln(w, "astrofile checks Astro Deployment files.")
+	fmt.Fprintln(w, "astrofile checks, compares and edits Astro Deployment files.")
 	fmt.Fprintln(w)
 	for _, c := range commands() {
 		fmt.Fprintf(w, "  astrofile %-28s %s\n", c.use, c.about)

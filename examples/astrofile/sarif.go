@@ -10,7 +10,7 @@ import (
 // writeSARIF writes one SARIF log for all files, silenced findings included, and the files that are unread.
 func writeSARIF(env environment, results []result, unread []diag.Unread) error {
 	run := diag.Run{
-		Tool:   diag.Tool{Name: "astrofile", Version: version(), URL: "https://github.com/astrofile/astrofile"},
+		Tool:   tool(),
 		Rules:  deployfile.Catalogue(),
 		Unread: unread,
 	}
@@ -18,6 +18,10 @@ func writeSARIF(env environment, results []result, unread []diag.Unread) error {
 		run.Findings = append(run.Findings, r.found...)
 	}
 	return diag.SARIF(env.out, run)
+}
+
+func tool() diag.Tool {
+	return diag.Tool{Name: "astrofile", Version: version(), URL: "https://github.com/astrofile/astrofile"}
 }
 
 // version is the version of the module that the program was built from.

@@ -26,6 +26,7 @@ func validate(env environment, args []string) int {
 	mode := flags.String("mode", "any", "what the files are for: any, create, update or template")
 	format := flags.String("format", "text", "text, json (one document a line), sarif or github")
 	strict := flags.Bool("strict", false, "warnings are errors")
+	fix := flags.Bool("fix", false, "apply the fixes of findings to the files, then report what is left")
 	color := flags.String("color", "auto", "colors in text: auto, always or never")
 	flags.Usage = func() {
 		fmt.Fprintln(flags.Output(), "usage: astrofile validate [flags] FILE…\n\nA FILE of - is standard input, a folder stands for the Deployment files below it: YAML and JSON files with\na key of one; standard error names the others. The folder may be a symbolic link. Below it, links to files are\nread; links to folders, hidden folders and node_modules are not entered. A file named twice is checked once.\n\nA file that cannot be read is named on standard error: json, text and github write nothing else about it, sarif\na notification of a run without success.\n\nExit codes: 0 valid, 1 errors found, 64 wrong usage, 66 a file cannot be read.\n\nflags:")
@@ -44,6 +45,8 @@ func validate(env environment, args []string) int {
 		err = fmt.Errorf("unknown color %q: it is auto, always or never", *color)
 	case len(names) == 0:
 		err = fmt.Errorf("name at least one file, or - for standard input")
+	case *fix && slices.Contains(names, "-"):
+		err = fmt.Errorf("-fix changes files, and standard input is none")
 	case slices.Contains(names, ""):
 		err = fmt.Errorf("the name of a file is empty")
 	}
@@ -65,7 +68,15 @@ func validate(env environment, args []string) int {
 			code = exitUnreadable
 			continue
 		}
-		file, found := deployfile.Check(in.name, in.src, options)
+		var file *deployfile.File
+		var found diag.List
+		if *fix {
+			var failed int
+			file, found, failed = fixed(env, in, options)
+			code = max(code, failed)
+		} else {
+			file, found = deployfile.Check(in.name, in.src, options)
+		}
 		results = append(results, result{file, found})
 		if code == exitOK && found.Counts().Error > 0 {
 			code = exitInvalid

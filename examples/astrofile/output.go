@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/astrofile/astrofile/deployfile"
+	"github.com/astrofile/astrofile/deployfile/diag"
+)
+
+// one reads one file, or standard input for "-".
+func one(env environment, name string) input {
+	if name != "-" {
+		return read(name)
+	}
+	src, err := readAll(env.in)
+	return input{"stdin", src, err}
+}
+
+// unreadable says which file cannot be read and returns the exit code for that.
+func unreadable(env environment, command string, in input) int {
+	fmt.Fprintf(env.err, "astrofile %s: cannot read %s: %v\n", command, shown(in.name), reason(in.err))
+	return exitUnreadable
+}
+
+// refuse writes the findings because of which nothing was done.
+func refuse(env environment, file *deployfile.File, found diag.List) int {
+	env.out = env.err
+	if err := writeText(env, []result{{file, found}}); err != nil {
+		return exitOutput
+	}
+	return exitInvalid
+}
+
+// emit writes a document to standard output.
+func emit(env environment, command string, text []byte) int {
+	if _, err := env.out.Write(text); err != nil {
+		fmt.Fprintf(env.err, "astrofile %s: cannot write: %v\n", command, err)
+		return exitOutput
+	}
+	return exitOK
+}
+
+// save replaces the content of a file, all of it or nothing, and keeps its permissions. A link stays one.
+func save(env environment, command, name string, text []byte) int {
+	if err := replace(name, text); err != nil {
+		fmt.Fprintf(env.err, "astrofile %s: cannot write %s: %v; the file is as it was\n", command, shown(name), reason(err))
+		return exitOutput
+	}
+	return exitOK
+}
+
+func replace(name string, text []byte) (err error) {
+	target, err := filepath.EvalSymlinks(name)
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(target)
+	if err != nil {
+		return err
+	}
+	draft, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(draft.Name())
+		}
+	}()
+	_, err = draft.Write(text)
+	if err == nil {
+		err = draft.Chmod(info.Mode().Perm())
+	}
+	if err == nil {
+		err = draft.Sync()
+	}
+	if closed := draft.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(draft.Name(), target)
+	}
+	return err
+}
