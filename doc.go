@@ -1,8 +1,8 @@
 // Package astrofile is the root of a module that keeps Astro Deployments as code. It holds no code of its own.
 //
 // A Deployment file describes one Astro Deployment completely: applying it removes what it leaves out. The module reads
-// such files, YAML or JSON, and reports everything that is wrong with them, each finding with its exact place, the rule
-// and the way out:
+// such files, YAML or JSON, reports everything that is wrong with them, each finding with its exact place, the rule and the
+// way out, and plans what applying them to a live Deployment would do:
 //
 //	package main
 //
@@ -28,8 +28,8 @@
 //
 // # Where to start
 //
-//   - [github.com/astrofile/astrofile/deployfile] is the package to open first: the model of a file, reading, checking
-//     and writing it.
+//   - [github.com/astrofile/astrofile/deployfile] is the package to open first: the model of a file; reading, checking,
+//     comparing, editing and writing it.
 //   - [github.com/astrofile/astrofile/deployfile/diag] is the form of a finding: text with an excerpt of the source,
 //     JSON, SARIF, annotations of GitHub workflows, or one error for all of them.
 //   - [github.com/astrofile/astrofile/image/astroruntime] knows the versions of Astro Runtime: which Airflow and Python
