@@ -35,8 +35,8 @@ func credentialWord(key string) (word string, atEnd bool) {
 	for start := 0; start < len(key); {
 		part := key[start:]
 		for _, word := range credentialWords {
-			if len(part) < len(word) || !equalFoldASCII(part[:len(word)], word) {
-				continue
+			if len(part) < len(word) || part[0]&^0x20 != word[0] || !equalFoldASCII(part[:len(word)], word) {
+				continue // most differ in the first letter, upper case in every word
 			}
 			if len(part) == len(word) {
 				return word, true
@@ -151,6 +151,9 @@ func hasURLPassword(s string) bool {
 
 // isAccessToken knows the tokens of GitHub, GitLab and Slack by their prefixes.
 func isAccessToken(s string) bool {
+	if s == "" || s[0] != 'g' && s[0] != 'x' { // the first letters of all prefixes
+		return false
+	}
 	for _, prefix := range [...]string{"ghp", "gho", "ghs", "github_pat", "xoxa", "xoxb", "xoxp", "glpat"} {
 		if rest, ok := strings.CutPrefix(s, prefix); ok {
 			return len(rest) > 16 && (rest[0] == '-' || rest[0] == '_') && runOf(rest, asciiWord) == len(rest)

@@ -47,6 +47,9 @@ type differ struct {
 	implied    fact[Kind] // what a file that names no deployment type is taken for
 	plan       Plan
 	restart    []Impact // shared by the changes of many variables
+	texts      joiner
+	leftOut    []string // keys of the live secrets that the file does not have, nil until somebody asks
+	looks      int      // comparisons made to find what a misspelt key means
 }
 
 func newDiffer(o DiffOptions, live, want *Deployment) *differ {

@@ -11,6 +11,8 @@ import (
 const (
 	reasonVariables = "changing any variable restarts the Airflow components"
 	reasonQueues    = "changing worker queues restarts the Airflow components; running Celery tasks get 24 hours to finish"
+	reasonSameValue = "its value is the one that was applied last"
+	reasonNoValue   = "sent without a value: the stored one stays"
 	reasonScheduler = "changing the scheduler restarts the Airflow components; running Celery tasks get 24 hours to finish"
 )
 

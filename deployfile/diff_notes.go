@@ -35,7 +35,7 @@ func (d *differ) dagDeploysLocked() {
 		return
 	}
 	d.note(Note{Code: CodeDagDeployLocked, Path: p,
-		Message: "dag_deploy_enabled cannot be switched while ci_cd_enforcement is on; the live value is " + string(boolValue(isTrue(d.live.Configuration.DagDeployEnabled))),
+		Message: "dag_deploy_enabled cannot be switched while ci_cd_enforcement is on, so the update is likely to be refused; the live value is " + string(boolValue(isTrue(d.live.Configuration.DagDeployEnabled))),
 		Hint:    "turn ci_cd_enforcement off, switch dag_deploy_enabled, then turn it on again; running Dags stay away until the next deploy"})
 }
 
@@ -44,7 +44,7 @@ func (d *differ) renamedQueue() {
 	var came, gone []diag.Path
 	for i := range d.plan.Changes {
 		c := &d.plan.Changes[i]
-		if c.Path.Parent() != sectionQueues {
+		if !strings.HasPrefix(string(c.Path), string(sectionQueues)) || c.Path.Parent() != sectionQueues {
 			continue
 		}
 		switch c.Action {

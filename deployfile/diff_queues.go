@@ -37,8 +37,8 @@ func (d *differ) queues() {
 const (
 	podStorage = "deployment.worker_queues[].pod_ephemeral_storage"
 
-	reasonKubernetes   = "the Kubernetes executor has no worker queues; tasks bound to this one run in pods of their own"
-	reasonQueueDeleted = "tasks bound to this queue stall; " + reasonQueues
+	reasonKubernetes   = "the Kubernetes executor has no worker queues: tasks run in pods of their own"
+	reasonQueueDeleted = "tasks bound to a deleted queue stall; " + reasonQueues
 )
 
 // queuesAfter compares the queues and returns those after the update.

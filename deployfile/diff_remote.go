@@ -124,8 +124,11 @@ func (d *differ) set(p diag.Path, live, want []string, identity func(string) str
 
 // emails compares the alert e-mails; letter case of the domain does not count.
 func (d *differ) emails() {
+	gone := "alerts are no longer sent there"
+	if len(d.want.AlertEmails) == 0 {
+		gone = "nobody gets alerts any more"
+	}
 	d.section(func() {
-		d.set(sectionEmails, d.live.AlertEmails, d.want.AlertEmails, foldDomain,
-			"alerts are sent to this address", "alerts are no longer sent to this address")
+		d.set(sectionEmails, d.live.AlertEmails, d.want.AlertEmails, foldDomain, "alerts are sent there from then on", gone)
 	})
 }

@@ -129,7 +129,7 @@ func (d *differ) changeSchedule(before, after sleepSchedule) {
 }
 
 func (d *differ) scheduleGone(s sleepSchedule, omitted, develops bool) {
-	c := Change{Action: ActionDelete, Path: s.path(), Omitted: omitted || !develops, Before: s.value(), Reason: "the schedule was disabled and did nothing"}
+	c := Change{Action: ActionDelete, Path: s.path(), Omitted: omitted, Before: s.value(), Reason: "the schedule was disabled and did nothing"}
 	if s.enabled {
 		c.Impact = []Impact{ImpactScheduleOff, ImpactCostUp}
 		c.Reason = "the Deployment no longer hibernates at these times"

@@ -67,7 +67,7 @@ func TestOmission(t *testing.T) {
 		"development mode absent":      {func(w *d) { w.Configuration.IsDevelopmentMode = nil }, []string{}, []string{c + "is_development_mode"}},
 		"development mode off": {func(w *d) { w.Configuration.IsDevelopmentMode = new(false) }, []string{
 			`update ` + c + `is_development_mode true → false [irreversible schedule-off]`,
-			`delete deployment.hibernation_schedules[hibernate_at="0 20 * * *",wake_at="0 7 * * *"] {"hibernate_at":"0 20 * * *","wake_at":"0 7 * * *","description":"nights","enabled":true} →  [schedule-off cost-up] (omitted)`,
+			`delete deployment.hibernation_schedules[hibernate_at="0 20 * * *",wake_at="0 7 * * *"] {"hibernate_at":"0 20 * * *","wake_at":"0 7 * * *","description":"nights","enabled":true} →  [schedule-off cost-up]`,
 			`note override-ended deployment.hibernation_schedules`}, nil},
 		"executor absent":           {func(w *d) { w.Configuration.Executor = "" }, []string{`blocked field-required ` + c + `executor "CELERY" → `}, nil},
 		"executor in another words": {func(w *d) { w.Configuration.Executor = "CeleryExecutor" }, []string{}, nil},

@@ -46,9 +46,9 @@ func (d *differ) variables() {
 func variablePath(key string) diag.Path { return sectionVariables.Entry("key", shownKey(key)) }
 
 // valuePath is the path of the value of a variable, made in one piece because a plan may have many.
-func valuePath(key string) diag.Path {
+func (d *differ) valuePath(key string) diag.Path {
 	if isShellName(key) {
-		return sectionVariables + diag.Path("[key=") + diag.Path(key) + "].value"
+		return diag.Path(d.texts.join(string(sectionVariables+"[key="), key, "].value"))
 	}
 	return variablePath(key).Field("value")
 }
@@ -73,6 +73,18 @@ func (v *EnvironmentVariable) hides() bool {
 	return looks
 }
 
+// hidesEither reports whether one of two variables of the same key hides its value.
+func hidesEither(live, want *EnvironmentVariable) bool {
+	switch {
+	case live.hides():
+		return true
+	case !live.hasText():
+		return want.hides()
+	default: // the key is no sign, or the live variable would hide its value
+		return want.hidden || credentialShape(*want.Value) != ""
+	}
+}
+
 // marks are the texts that stand for a value that is not shown.
 func marks(secret bool) (stored, set, changed Value) {
 	if secret {
@@ -94,13 +106,7 @@ func (d *differ) createVariable(v *EnvironmentVariable) {
 	c := Change{Action: ActionCreate, Path: variablePath(v.Key), Impact: d.restart, Secret: v.hides(), Reason: reasonVariables}
 	switch {
 	case v.Value == nil && v.IsSecret:
-		b := Blocked{Code: CodeSecretUnknown, Path: c.Path.Field("value"),
-			Message: "secret " + quoteVariable(v.Key) + " has no value, and the live Deployment has no such secret to keep",
-			Hint:    "give it a value, or correct the key"}
-		if d.plan.Creation {
-			b.Code, b.Message, b.Hint = CodeSecretValueMissing, "secret "+quoteVariable(v.Key)+" has no value, and a new Deployment has none to keep", "give it a value"
-		}
-		d.block(b)
+		d.secretMissing(v.Key, c.Path.Field("value"))
 		return
 	case v.Value == nil:
 		d.valueMissing(v, "")
@@ -115,9 +121,48 @@ func (d *differ) createVariable(v *EnvironmentVariable) {
 	d.change(c)
 }
 
+// secretMissing blocks a secret that has no value and none to keep.
+func (d *differ) secretMissing(key string, p diag.Path) {
+	b := Blocked{Code: CodeSecretUnknown, Path: p, Message: aboutVariable(key) + sayUnknownSecret, Hint: hintUnknownSecret}
+	if d.plan.Creation {
+		b.Code, b.Message = CodeSecretValueMissing, aboutVariable(key)+"the secret has no value, and a new Deployment has none to keep"
+	} else if near, ok := d.meantSecret(key); ok {
+		b.Hint = "did you mean " + quoteVariable(near) + "? else " + hintUnknownSecret
+	}
+	d.block(b)
+}
+
+// meantSecret returns the live secret, left out of the file, that an unknown key most likely means.
+func (d *differ) meantSecret(key string) (near string, ok bool) {
+	const mostLooks = 1 << 16 // bounds the work when many unknown keys meet many secrets
+	if d.leftOut == nil {
+		d.leftOut = d.secretsLeftOut()
+	}
+	if d.looks += len(d.leftOut); d.looks > mostLooks {
+		return "", false
+	}
+	return nearest(key, d.leftOut)
+}
+
+// secretsLeftOut returns the keys of the live secrets that the file does not have; it is never nil.
+func (d *differ) secretsLeftOut() []string {
+	written := make(map[string]struct{}, len(d.want.EnvironmentVariables))
+	for i := range d.want.EnvironmentVariables {
+		written[d.want.EnvironmentVariables[i].Key] = struct{}{}
+	}
+	keys := []string{}
+	for i := range d.live.EnvironmentVariables {
+		v := &d.live.EnvironmentVariables[i]
+		if _, there := written[v.Key]; v.IsSecret && !there {
+			keys = append(keys, v.Key)
+		}
+	}
+	return keys
+}
+
 func (d *differ) valueMissing(v *EnvironmentVariable, before Value) {
 	d.block(Blocked{Code: CodeEnvValueMissing, Path: variablePath(v.Key).Field("value"), Before: before,
-		Message: "environment variable " + quoteVariable(v.Key) + " is not secret and has no value", Hint: `write its value, or "" for an empty one`})
+		Message: aboutVariable(v.Key) + "it is not secret and has no value", Hint: `write its value, or "" for an empty one`})
 }
 
 func (d *differ) deleteVariable(v *EnvironmentVariable) {
@@ -148,15 +193,14 @@ func (d *differ) changeVariable(live, want *EnvironmentVariable) {
 		d.remember(want)
 		return
 	}
-	p := valuePath(want.Key)
+	p := d.valuePath(want.Key)
 	switch {
 	case want.Value == nil && want.IsSecret && live.IsSecret:
-		d.keep(Kept{Path: p, Secret: true, Reason: "the file has no value for it"})
+		d.keep(Kept{Path: p, Secret: true, Reason: reasonNoValue})
 		return
 	case want.Value == nil && want.IsSecret:
 		d.block(Blocked{Code: CodeSecretUnknown, Path: p, Before: shownValue(live),
-			Message: "environment variable " + quoteVariable(want.Key) + " is to become secret and has no value; what happens to the one it has now is not known",
-			Hint:    "give it a value"})
+			Message: aboutVariable(want.Key) + sayUnknownFromPlain, Hint: hintUnknownSecret})
 		return
 	case want.Value == nil:
 		if live.Value != nil || live.IsSecret {
@@ -197,7 +241,7 @@ func (d *differ) changeSecrecy(p diag.Path, live, want *EnvironmentVariable) {
 // changeValue compares two values. The live value of a secret is not known, unless a fingerprint tells.
 func (d *differ) changeValue(p diag.Path, live, want *EnvironmentVariable) {
 	secret := live.IsSecret || want.IsSecret
-	hides := secret || live.hides() || want.hides()
+	hides := secret || hidesEither(live, want)
 	stored, set, changed := marks(secret)
 	c := Change{Action: ActionUpdate, Path: p, Secret: hides, Impact: d.restart, Reason: reasonVariables}
 	switch {
@@ -205,9 +249,9 @@ func (d *differ) changeValue(p diag.Path, live, want *EnvironmentVariable) {
 		return
 	case !hides:
 		if live.Value != nil {
-			c.Before = textValue(*live.Value)
+			c.Before = d.texts.textValue(*live.Value)
 		}
-		c.After = textValue(*want.Value)
+		c.After = d.texts.textValue(*want.Value)
 	case secret && *want.Value == "":
 		c.Before, c.After = stored, secretBlanked
 		c.Impact = []Impact{ImpactDataLoss, ImpactRestart}
@@ -217,7 +261,7 @@ func (d *differ) changeValue(p diag.Path, live, want *EnvironmentVariable) {
 		same, known := d.Fingerprints.same(*live, *want)
 		switch {
 		case known && same:
-			d.keep(Kept{Path: p, Secret: true, Reason: "its value is the one that was applied last"})
+			d.keep(Kept{Path: p, Secret: true, Reason: reasonSameValue})
 			return
 		case known || live.Value != nil:
 			c.After = changed
@@ -230,7 +274,7 @@ func (d *differ) changeValue(p diag.Path, live, want *EnvironmentVariable) {
 
 // remember records the fingerprint of a hidden value.
 func (d *differ) remember(v *EnvironmentVariable) {
-	if len(d.Fingerprints.Key) == 0 || !v.hides() {
+	if d.Fingerprints.key == nil || !v.hides() {
 		return
 	}
 	print := d.Fingerprints.of(*v)

@@ -39,9 +39,9 @@ func (f *File) Edit() *Edit {
 	case f.converted:
 		e.err = errors.New("the file is in UTF-16: write it in UTF-8 before it is edited")
 	case f.tree.Partial:
-		e.err = errors.New("the file cannot be read whole: repair the syntax before it is edited")
+		e.err = f.unreadable()
 	case f.tree.Root == nil:
-		e.err = errors.New("the file holds no mapping that could be edited")
+		e.err = errors.New("the file holds no mapping that could be edited: start it with the key deployment")
 	}
 	e.from, e.text, e.tree = f.tree.Source, f.tree.Source, f.tree
 	return e
@@ -69,8 +69,11 @@ func (e *Edit) ready() error {
 // commit carries out edits of the tree, which is out of date from then on.
 func (e *Edit) commit(t *target, edits []yamltree.Edit) error {
 	text := yamltree.Apply(e.text, edits)
-	if len(edits) == 0 || text == nil {
+	switch {
+	case len(edits) == 0 || text == nil:
 		return e.unsafe(t)
+	case len(text) > yamltree.MaxBytes:
+		return fmt.Errorf("%s cannot be written: the file would have %d bytes, which is above the limit of %d", t.shown, len(text), yamltree.MaxBytes)
 	}
 	for _, change := range slices.Backward(edits) { // the last one first: the places of the others stay what they are
 		e.compose(diag.Edit(change))

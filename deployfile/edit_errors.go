@@ -13,6 +13,19 @@ import (
 
 // Errors of edits name places and keys and never hold a value, neither that of the file nor the one to be written.
 
+// unreadable says where and why the text cannot be read whole.
+func (f *File) unreadable() error {
+	c := newCheck(&f.Deployment, f, ValidateOptions{})
+	c.repeat()
+	for _, d := range c.finish() {
+		switch d.Code {
+		case CodeInputLimit, CodeEncodingInvalid, CodeYAMLSyntax, CodeJSONSyntax, CodeTabIndentation:
+			return fmt.Errorf("the file cannot be read whole, line %d: %s: repair that before the file is edited", d.Range.Start.Line, d.Message)
+		}
+	}
+	return errors.New("the file cannot be read whole: repair the syntax before it is edited")
+}
+
 // rooted refuses a path that does not start at a key of the root, and shows the one that is meant where that is clear.
 func rooted(p diag.Path, steps []diag.Step) error {
 	key := steps[0].Key

@@ -69,7 +69,7 @@ func (e *Edit) pick(t *target, s *diag.Step) (int, error) {
 	items := t.node.Items
 	if s.Index >= 0 {
 		if s.Index >= len(items) {
-			return 0, t.noEntry(fmt.Sprintf("it has %s", entries(len(items))))
+			return 0, t.noEntry(fmt.Sprintf("it has %s, none with the index %d", entries(len(items)), s.Index))
 		}
 		return s.Index, nil
 	}

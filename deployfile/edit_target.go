@@ -2,6 +2,7 @@ package deployfile
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/astrofile/astrofile/deployfile/diag"
@@ -45,6 +46,8 @@ func (e *Edit) steps(p diag.Path) ([]diag.Step, error) {
 		return nil, errors.New("the path cannot be read: it has keys with dots between them, and behind a list [key=NAME] or an index")
 	case err != nil:
 		return nil, err
+	case len(steps) >= yamltree.MaxDepth:
+		return nil, fmt.Errorf("the path has %d steps, and a file may not nest deeper than %d", len(steps), yamltree.MaxDepth)
 	case len(steps) == 0:
 		return nil, errors.New("the path is empty: name a key, such as " + string(configuration("name")))
 	}

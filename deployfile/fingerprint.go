@@ -15,10 +15,9 @@ import (
 // an earlier plan has recorded is good only together with the key that it was recorded with: keep the key where secrets
 // are kept, apart from the plans.
 type Fingerprints struct {
-	// Key is a secret of the caller, random and new for each chain of plans. Without it anybody who sees a plan could
-	// try likely values until the fingerprint fits; with a key shorter than 16 bytes, which could be tried too, there
-	// are no fingerprints at all. [NewFingerprints] refuses such a key.
-	Key []byte `json:"-"`
+	// key stands behind a pointer to a string, because package fmt prints what it finds in an unexported field of a caller
+	// without asking its methods, but does not follow such a pointer.
+	key *string
 	// Of is what an earlier plan recorded, by variable key: its Plan.Fingerprints.
 	Of map[string]string
 	// Since is when those values were applied, in RFC 3339 and by the clock of the API: the updatedAt that it answered
@@ -31,13 +30,14 @@ const (
 	fingerprintVersion     = "v1:"
 )
 
-// NewFingerprints returns fingerprints that nothing has been recorded for yet, or an error when the key is too short to
-// protect the values. The key is copied.
+// NewFingerprints returns fingerprints that nothing has been recorded for yet. The key is a secret of the caller, random
+// and new for each chain of plans: without it anybody who sees a plan could try likely values until the fingerprint
+// fits. One of fewer than 16 bytes could be tried too, and is an error. The key is copied.
 func NewFingerprints(key []byte) (Fingerprints, error) {
 	if len(key) < shortestFingerprintKey {
 		return Fingerprints{}, fmt.Errorf("the key of fingerprints has %d bytes, fewer than %d: values could be guessed", len(key), shortestFingerprintKey)
 	}
-	return Fingerprints{Key: append([]byte(nil), key...)}, nil
+	return Fingerprints{key: new(string(key))}, nil
 }
 
 // Format writes how many fingerprints there are and nothing of the key, for every verb of package fmt.
@@ -48,10 +48,10 @@ func (f Fingerprints) Format(w fmt.State, _ rune) {
 // of returns the fingerprint of the value of a variable, "" when there is no value or no usable key. It depends on the
 // key of the variable too, so that two variables with one value do not show that they have.
 func (f Fingerprints) of(v EnvironmentVariable) string {
-	if v.Value == nil || len(f.Key) < shortestFingerprintKey {
+	if v.Value == nil || f.key == nil {
 		return ""
 	}
-	mac := hmac.New(sha256.New, f.Key)
+	mac := hmac.New(sha256.New, []byte(*f.key))
 	var length [8]byte // keeps apart what moves a byte from the key to the value
 	binary.BigEndian.PutUint64(length[:], uint64(len(v.Key)))
 	_, _ = mac.Write(length[:])

@@ -4,6 +4,8 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -15,6 +17,30 @@ const (
 	fingerprintKey      = "0123456789abcdef"
 	fingerprintKeyOther = "0123456789abcdeg"
 )
+
+// keyed returns fingerprints with a key, and without one when it is refused.
+func keyed(key string) Fingerprints {
+	f, _ := NewFingerprints([]byte(key))
+	return f
+}
+
+// TestFingerprintsKeepTheirKey prints what holds fingerprints in ways that ask no method of theirs.
+func TestFingerprintsKeepTheirKey(t *testing.T) {
+	type inner struct{ f Fingerprints }
+	f := keyed("opal-opal-opal-opal")
+	for _, value := range []any{f, &f, inner{f}, &inner{f}, []inner{{f}}, map[string]any{"a": inner{f}}, DiffOptions{Fingerprints: f}} {
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+			text := fmt.Sprintf(verb, value)
+			assert.NotContains(t, text, "opal", verb)
+			assert.NotContains(t, text, hex.EncodeToString([]byte("opal")), verb)
+			assert.NotContains(t, text, "111 112 97 108", verb)
+			assert.NotContains(t, text, "0x6f, 0x70", verb)
+		}
+		text, err := json.Marshal(value)
+		require.NoError(t, err)
+		assert.NotContains(t, string(text), "b3BhbC1", "base64")
+	}
+}
 
 func secretVariable(key, value string) EnvironmentVariable {
 	return EnvironmentVariable{Key: key, Value: &value, IsSecret: true}
@@ -28,17 +54,17 @@ func TestFingerprintVectors(t *testing.T) {
 		{fingerprintKey, "", "", "v1:4b1c02cceb8abb4386fa907858b6cb80599baedb7f3ba7f7ab237bb47d748c95"},
 		{strings.Repeat("k", 100), "É", "a\nb", "v1:17bf068e09b0834af941cf67676a3f0d47bd9ec1eb68a3a18cdc7937036bcc37"},
 	} {
-		f := Fingerprints{Key: []byte(test.hmacKey)}
+		f := keyed(test.hmacKey)
 		assert.Equal(t, test.want, f.of(secretVariable(test.key, test.value)), "%q %q", test.key, test.value)
 	}
 	mac := hmac.New(sha256.New, []byte(fingerprintKey))
 	mac.Write([]byte("\x00\x00\x00\x00\x00\x00\x00\x0bDB_PASSWORDopal"))
-	f := Fingerprints{Key: []byte(fingerprintKey)}
+	f := keyed(fingerprintKey)
 	assert.Equal(t, "v1:"+hex.EncodeToString(mac.Sum(nil)), f.of(secretVariable("DB_PASSWORD", "opal")))
 }
 
 func TestFingerprintsDiffer(t *testing.T) {
-	f, other := Fingerprints{Key: []byte(fingerprintKey)}, Fingerprints{Key: []byte(fingerprintKeyOther)}
+	f, other := keyed(fingerprintKey), keyed(fingerprintKeyOther)
 	seen := map[string]string{}
 	for name, fingerprint := range map[string]string{
 		"A":            f.of(secretVariable("A", "opal")),
@@ -58,11 +84,11 @@ func TestFingerprintsDiffer(t *testing.T) {
 func TestNoFingerprint(t *testing.T) {
 	v := secretVariable("A", "opal")
 	for _, key := range []string{"", "short", fingerprintKey[:15]} {
-		assert.Empty(t, Fingerprints{Key: []byte(key)}.of(v))
+		assert.Empty(t, keyed(key).of(v))
 		_, err := NewFingerprints([]byte(key))
 		assert.ErrorContains(t, err, "fewer than 16")
 	}
-	assert.Empty(t, Fingerprints{Key: []byte(fingerprintKey)}.of(EnvironmentVariable{Key: "A", IsSecret: true}))
+	assert.Empty(t, keyed(fingerprintKey).of(EnvironmentVariable{Key: "A", IsSecret: true}))
 	key := []byte(fingerprintKey)
 	f, err := NewFingerprints(key)
 	require.NoError(t, err)
@@ -75,7 +101,7 @@ func TestNoFingerprint(t *testing.T) {
 func TestFingerprintsSame(t *testing.T) {
 	const since = "2026-03-01T10:00:00Z"
 	want := secretVariable("A", "opal")
-	recorded := Fingerprints{Key: []byte(fingerprintKey)}.of(want)
+	recorded := keyed(fingerprintKey).of(want)
 	for name, test := range map[string]struct {
 		live, want  EnvironmentVariable
 		key         string
@@ -103,9 +129,10 @@ func TestFingerprintsSame(t *testing.T) {
 		"recorded, no value": {live: EnvironmentVariable{Key: "A", UpdatedAt: since}, of: map[string]string{"": recorded}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := Fingerprints{Key: []byte(fingerprintKey), Of: map[string]string{"A": recorded}, Since: since}
+			f := keyed(fingerprintKey)
+			f.Of, f.Since = map[string]string{"A": recorded}, since
 			if test.key != "" {
-				f.Key = []byte(test.key)
+				f.key = keyed(test.key).key
 			}
 			if test.of != nil {
 				f.Of = test.of

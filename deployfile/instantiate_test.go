@@ -286,3 +286,13 @@ func TestInstantiateSaysNothingOfWhatWasToBeReplaced(t *testing.T) {
 	}})
 	assert.Equal(t, []string{"wrong-type deployment.configuration.scheduler_au"}, errorsOf(found))
 }
+
+// TestInstantiateBoundsItsPaths takes time that grows with the length of a path, not with its square.
+func TestInstantiateBoundsItsPaths(t *testing.T) {
+	long := diag.Path("deployment" + strings.Repeat(".a", 500_000))
+	_, found := deployfile.Instantiate(blank(), deployfile.InstantiateOptions{Set: []deployfile.Override{{Path: long, Value: "x"}}})
+	unknown := ofCode(found, deployfile.CodeUnknownField)
+	require.Len(t, unknown, 1)
+	assert.Contains(t, unknown[0].Message, "cannot be read")
+	assert.Less(t, len(unknown[0].Message), 1000)
+}

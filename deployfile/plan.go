@@ -52,7 +52,7 @@ const (
 	ImpactQueueDeleted  Impact = "queue-deleted"  // a worker queue goes; tasks bound to it stall
 	ImpactQueueReplaced Impact = "queue-replaced" // the workers of a queue are replaced by others
 	ImpactDataLoss      Impact = "data-loss"      // what is there now cannot be read back
-	ImpactCostUp        Impact = "cost-up"        // the Deployment can cost more than before
+	ImpactCostUp        Impact = "cost-up"        // this change alone can make the Deployment cost more; Scale tells the whole
 	ImpactScheduleOff   Impact = "schedule-off"   // a hibernation schedule stops working
 	ImpactIrreversible  Impact = "irreversible"   // no later update can undo it
 )

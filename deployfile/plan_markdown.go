@@ -54,7 +54,7 @@ func (m *markdownWriter) write() {
 		m.block("Scale", false, (*planPrinter).scale)
 	}
 	if len(p.Kept) > 0 {
-		m.block(titleKept, true, (*planPrinter).kept)
+		m.block(titleKept, true, func(t *planPrinter) { t.kept(func(Kept) bool { return true }) })
 	}
 	if m.left > 0 {
 		m.text("\n**" + count(m.left, "line") + " of this plan did not fit into a comment and were left out.** " +

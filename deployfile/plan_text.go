@@ -2,6 +2,7 @@ package deployfile
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -81,6 +82,10 @@ func newPlanPrinter(p *Plan, o PlanTextOptions) planPrinter {
 
 func (t *planPrinter) nothing() {
 	t.prose("no changes: "+t.plan.subject()+" already is what the file says"+t.plan.keptWords(), "")
+	if slices.ContainsFunc(t.plan.Kept, Kept.unasked) {
+		t.title(titleKept)
+		t.kept(Kept.unasked)
+	}
 	if len(t.plan.Notes) > 0 {
 		t.title("Notes")
 		t.notes()
@@ -103,7 +108,7 @@ func (t *planPrinter) everything() {
 	}
 	if len(p.Kept) > 0 {
 		t.title(titleKept)
-		t.kept()
+		t.kept(func(Kept) bool { return true })
 	}
 	if len(p.Notes) > 0 {
 		t.title("Notes")

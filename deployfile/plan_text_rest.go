@@ -8,13 +8,19 @@ import (
 // plainMargin stands in front of sentences, in a diff too, where the first column has a meaning.
 const plainMargin = "  "
 
-// kept appends what stays: secrets one a line, everything else in a sentence for each reason.
-func (t *planPrinter) kept() {
+// unasked reports whether something stays that the file does not ask to keep, which its author may not expect.
+func (k Kept) unasked() bool { return k.Reason != reasonNoValue && k.Reason != reasonSameValue }
+
+// kept appends what stays and is worth telling: secrets one a line, everything else in a sentence for each reason.
+func (t *planPrinter) kept(worth func(Kept) bool) {
 	var secrets []planEntry
 	var reasons []string
 	others := map[string][]string{}
 	for i := range t.plan.Kept {
 		k := &t.plan.Kept[i]
+		if !worth(*k) {
+			continue
+		}
 		if k.Secret {
 			secrets = append(secrets, keptSecret(k))
 			continue

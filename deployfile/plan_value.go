@@ -2,6 +2,7 @@ package deployfile
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -18,16 +19,48 @@ const (
 
 // textValue writes a text as JSON. What is not UTF-8 becomes U+FFFD.
 func textValue(s string) Value {
+	if isPlainText(s) {
+		return Value(`"` + s + `"`)
+	}
+	text, err := appendJSON(nil, s)
+	if err != nil { // a string always has a JSON form
+		return ""
+	}
+	return Value(text)
+}
+
+// isPlainText reports whether s stands in JSON as it is, between quotes.
+func isPlainText(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf || c == 0x7f {
-			text, err := appendJSON(nil, s)
-			if err != nil { // a string always has a JSON form
-				return ""
-			}
-			return Value(text)
+			return false
 		}
 	}
-	return Value(`"` + s + `"`)
+	return true
+}
+
+// joiner makes many small strings in few pieces of memory, for the paths and values of a large plan.
+type joiner struct{ b strings.Builder }
+
+func (j *joiner) join(first, second, third string) string {
+	const piece = 4096
+	n := len(first) + len(second) + len(third)
+	if j.b.Cap()-j.b.Len() < n {
+		j.b = strings.Builder{}
+		j.b.Grow(max(n, piece))
+	}
+	start := j.b.Len()
+	_, _ = j.b.WriteString(first)
+	_, _ = j.b.WriteString(second)
+	_, _ = j.b.WriteString(third)
+	return j.b.String()[start:]
+}
+
+func (j *joiner) textValue(s string) Value {
+	if isPlainText(s) {
+		return Value(j.join(`"`, s, `"`))
+	}
+	return textValue(s)
 }
 
 func numberValue(n int) Value { return Value(strconv.Itoa(n)) }

@@ -105,7 +105,7 @@ func checkSecretUnknown(c *check) {
 		if !ok {
 			return
 		}
-		f.Hint = "did you mean " + diag.Quote(near.to) + "? else give it a value"
+		f.Hint = "did you mean " + quoteVariable(near.to) + "? else " + hintUnknownSecret
 		if !near.free {
 			return
 		}
@@ -184,7 +184,7 @@ func checkSecretExposed(c *check) {
 			return
 		}
 		i := c.entries()[ch.Path.Parent()]
-		f := c.report(p, "%sthe live variable is secret and this one is not, so everybody who can see the Deployment can read the value", c.variableName(i))
+		f := c.report(p, "%s"+sayExposed, c.variableName(i))
 		f.Hint = "write is_secret: true"
 		if v := c.EnvironmentVariables[i].Value; v == nil || *v == "" {
 			f.Hint += ", and no value, which keeps the stored one"

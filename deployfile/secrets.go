@@ -8,7 +8,8 @@ import (
 
 // SecretOptions say what [KeepSecrets] may do to the secrets of a Deployment beside keeping them. The zero value keeps
 // every one of them. A key stands in a list on purpose: one that no live secret has, or that contradicts the file, is an
-// error.
+// error. Only to delete what the Deployment does not have, and the file neither, is none: the same lists serve again
+// after the update.
 type SecretOptions struct {
 	Delete []string // keys of live secrets to delete: the file leaves them out or gives them no value
 	Strict bool     // what the file leaves out is deleted, secrets too
@@ -144,7 +145,11 @@ func (m *merger) options() {
 			switch {
 			case m.asked[key]&it.request != 0, m.unclear(key):
 			case !m.live[key].secret:
-				m.say(key, m.indexOf(key), it.unknown)
+				at, is := m.indexOf(key), it.unknown
+				if at < 0 && is == deleteUnknown {
+					is = alreadyDeleted
+				}
+				m.say(key, at, is)
 			default:
 				m.asked[key] |= it.request
 			}

@@ -28,7 +28,7 @@ func ExampleKeepSecrets() {
 	// Output:
 	// etl.yaml:2:5: info: environment variable "API_TOKEN": the file leaves the secret out: it stays, with the value that is stored [secret-kept]
 	// etl.yaml:4:12: info: environment variable "WAREHOUSE_PASSWORD": the file gives the secret no value: the stored one is kept [secret-kept]
-	// etl.yaml:5:12: error: environment variable "API_TOKNE": the secret has no value, and the Deployment has no secret of this key whose value could be kept [secret-unknown]
+	// etl.yaml:5:12: error: environment variable "API_TOKNE": the secret has no value, and the live Deployment has no secret of this key to keep [secret-unknown]
 	//   did you mean "API_TOKEN"?
 	// [LOG_LEVEL="info" WAREHOUSE_PASSWORD API_TOKNE API_TOKEN]
 }

@@ -33,6 +33,7 @@ const (
 	twiceInFile
 	twiceLive
 	deleteUnknown
+	alreadyDeleted
 	blankUnknown
 	exposeUnknown
 	deleteContradicted
@@ -41,6 +42,17 @@ const (
 	exposeLeftOut
 	askedTwice
 )
+
+// What the plan and the findings say about a secret in the same words, behind [aboutVariable].
+const (
+	sayUnknownSecret    = "the secret has no value, and the live Deployment has no secret of this key to keep"
+	sayUnknownFromPlain = "the secret has no value, and the live variable is not secret: what becomes of its value is not known"
+	sayExposed          = "the secret becomes a plain variable, and everybody who can see the Deployment can read its value"
+	hintUnknownSecret   = "write the value, or give it from outside the file"
+)
+
+// aboutVariable starts a sentence about a variable.
+func aboutVariable(key string) string { return "environment variable " + quoteVariable(key) + ": " }
 
 // account is how an outcome is told. The key is the part of an entry that the finding is about.
 type account struct {
@@ -79,9 +91,9 @@ func (o outcome) account() account {
 	case blanked:
 		return account{CodeSecretBlank, warning, "value", "the empty text replaces the stored value of the secret, as its key is named for that", ""}
 	case unknownSecret:
-		return account{CodeSecretUnknown, failure, "value", "the secret has no value, and the Deployment has no secret of this key whose value could be kept", "write the value, or give it from outside the file"}
+		return account{CodeSecretUnknown, failure, "value", sayUnknownSecret, hintUnknownSecret}
 	case unknownFromPlain:
-		return account{CodeSecretUnknown, failure, "value", "the secret has no value, and the variable of this key in the Deployment is not secret: what becomes of its value is not known", "write the value, or give it from outside the file"}
+		return account{CodeSecretUnknown, failure, "value", sayUnknownFromPlain, hintUnknownSecret}
 	default:
 		return o.refusal()
 	}
@@ -91,9 +103,9 @@ func (o outcome) account() account {
 func (o outcome) refusal() account {
 	switch o {
 	case exposed:
-		return account{CodeSecretExposed, warning, "is_secret", "the secret becomes a plain variable, whose value can be read, as its key is named for that", ""}
+		return account{CodeSecretExposed, warning, "is_secret", sayExposed + ", as its key is named for that", ""}
 	case exposedWithoutConsent:
-		return account{CodeSecretExposed, failure, "is_secret", "the secret becomes a plain variable, whose value can be read", "write is_secret: true, or name the key among those that may become readable"}
+		return account{CodeSecretExposed, failure, "is_secret", sayExposed, "write is_secret: true, or expose the key by name"}
 	case exposedWithoutValue:
 		return account{CodeSecretExposed, failure, "value", "the secret becomes a plain variable without a value: the stored one cannot be read and would be lost", "write is_secret: true, or the value that the plain variable has"}
 	case twiceInFile:
@@ -101,7 +113,9 @@ func (o outcome) refusal() account {
 	case twiceLive:
 		return account{CodeDuplicateName, failure, "key", "the key stands twice in the Deployment: which of the two is meant is not known", "delete one of the two in the Deployment"}
 	case deleteUnknown:
-		return account{CodeSecretOption, failure, "key", "named for deletion, but the Deployment has no secret of this key", "take it off the list"}
+		return account{CodeSecretOption, failure, "key", "named for deletion, but the file has it, and the Deployment has no secret of this key", "delete the entry from the file, or take the key off the list"}
+	case alreadyDeleted:
+		return account{CodeSecretOption, notice, "key", "named for deletion, and the Deployment has no secret of this key: there is nothing to delete", ""}
 	case blankUnknown:
 		return account{CodeSecretOption, failure, "key", "named to become empty, but the Deployment has no secret of this key", "take it off the list"}
 	case exposeUnknown:
@@ -146,7 +160,7 @@ func (m *merger) finding(v verdict) diag.Diagnostic {
 	is := v.outcome.account()
 	d := diag.Diagnostic{
 		Severity: is.severity, Code: is.code, Path: sectionVariables, URL: checksURL + string(is.code),
-		Message: "environment variable " + quoteVariable(v.key) + ": " + is.message, Hint: is.hint,
+		Message: aboutVariable(v.key) + is.message, Hint: is.hint,
 	}
 	if v.at >= 0 {
 		d.Path = variable(v.at, is.key)
@@ -154,7 +168,7 @@ func (m *merger) finding(v verdict) diag.Diagnostic {
 	switch v.outcome {
 	case unknownSecret:
 		d.Hint = m.suggest(v.key, m.missing, d.Hint)
-	case deleteUnknown, blankUnknown, exposeUnknown:
+	case alreadyDeleted, blankUnknown, exposeUnknown:
 		d.Hint = m.suggest(v.key, m.secrets, d.Hint)
 	case twiceInFile:
 		d.Related = []diag.Related{{Path: variable(v.other, "key"), Message: "first declared here"}}

@@ -23,7 +23,7 @@ const pathHint = "write a path such as deployment.configuration.region or deploy
 // index. Lists and mappings behind d are changed in place, except when there is a fault.
 func setPath(d *Deployment, p diag.Path, text string) (at diag.Path, fault *pathFault) {
 	steps, err := p.Steps()
-	if err != nil || len(steps) == 0 {
+	if err != nil || len(steps) == 0 || len(steps) > spec.NestingMax {
 		return "", &pathFault{code: CodeUnknownField, hint: pathHint,
 			message: "path " + diag.Quote(withoutValue(string(p))) + " cannot be read"}
 	}

@@ -25,8 +25,10 @@ func fixed(env environment, in input, o deployfile.ValidateOptions) (file *deplo
 	if total == 0 {
 		return file, found, exitOK
 	}
-	if code = save(env, "validate", in.name, file.Source()); code == exitOK {
-		fmt.Fprintf(env.err, "astrofile validate: fixed %s in %s\n", plural(total, "finding"), shown(in.name))
+	if code = save(env, "validate", in.name, file.Source()); code != exitOK {
+		file, found = deployfile.Check(in.name, in.src, o)
+		return file, found, code
 	}
-	return file, found, code
+	fmt.Fprintf(env.err, "astrofile validate: fixed %s in %s\n", plural(total, "finding"), shown(in.name))
+	return file, found, exitOK
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,7 +12,11 @@ import (
 
 // one reads one file, or standard input for "-".
 func one(env environment, name string) input {
-	if name != "-" {
+	switch name {
+	case "-":
+	case "":
+		return input{name: `""`, err: errors.New("the name of a file is empty")}
+	default:
 		return read(name)
 	}
 	src, err := readAll(env.in)
@@ -56,7 +61,12 @@ func replace(name string, text []byte) (err error) {
 	if err != nil {
 		return err
 	}
-	info, err := os.Stat(target)
+	old, err := os.OpenFile(target, os.O_WRONLY, 0) // a file that may not be written is not to be replaced either
+	if err != nil {
+		return err
+	}
+	info, err := old.Stat()
+	_ = old.Close()
 	if err != nil {
 		return err
 	}

@@ -32,7 +32,11 @@ type list []string
 func (l *list) String() string { return strings.Join(*l, ",") }
 
 func (l *list) Set(text string) error {
-	*l = append(*l, strings.Split(text, ",")...)
+	for word := range strings.SplitSeq(text, ",") {
+		if word = strings.TrimSpace(word); word != "" {
+			*l = append(*l, word)
+		}
+	}
 	return nil
 }
 
@@ -57,7 +61,7 @@ func plan(env environment, args []string) int {
 	flags.StringVar(&set.color, "color", "auto", "colors in text: auto, always or never")
 	flags.BoolVar(&set.strictSecrets, "strict-secrets", false, "delete the secrets that FILE leaves out")
 	flags.StringVar(&set.envFile, "env-file", "", "an .env `FILE` with the values of variables that FILE gives none")
-	flags.Var(&set.delete, "delete", "`KEYS` of live secrets to delete, separated by commas")
+	flags.Var(&set.delete, "delete", "`KEYS` of live secrets to delete, separated by commas; what is gone already is no error")
 	flags.Var(&set.expose, "expose", "`KEYS` of live secrets that may become plain variables")
 	flags.Usage = func() {
 		fmt.Fprintln(flags.Output(), planUsage)
@@ -112,7 +116,7 @@ func (set planFlags) run(env environment, names []string, sources [2][]byte, val
 		}
 		live = file.Deployment
 	}
-	options := deployfile.ValidateOptions{Mode: deployfile.ModeUpdate, Live: &live, ClearsVariables: true}
+	options := deployfile.ValidateOptions{Mode: deployfile.ModeUpdate, Live: &live, KeepsSecrets: true, ClearsVariables: true}
 	if creation {
 		options = deployfile.ValidateOptions{Mode: deployfile.ModeCreate}
 	}
@@ -120,14 +124,17 @@ func (set planFlags) run(env environment, names []string, sources [2][]byte, val
 	want, merged := deployfile.KeepSecrets(live, file.Deployment, deployfile.SecretOptions{
 		Delete: set.delete, Expose: set.expose, Strict: set.strictSecrets, Values: values,
 	})
-	file.Deployment = want // the rules judge what is sent
+	written := file.Deployment.EnvironmentVariables
+	file.Deployment.EnvironmentVariables = valued(written, want.EnvironmentVariables)
 	alone := deployfile.ValidateOptions{Mode: options.Mode, KeepsSecrets: true}
 	invalid := found.Err() != nil || file.Validate(alone).Err() != nil
-	found = joined(append(found, file.Validate(options)...), file.Locate(merged))
-	result := deployfile.Diff(live, want)
+	merged = file.Locate(merged)
+	found = joined(append(found, file.Validate(options)...), merged)
+	result := set.diff(live, want, written, merged)
 	if invalid || faulty(found, result) {
 		return set.invalid(env, file, options.Mode, found)
 	}
+	remark(env, merged)
 	if err := set.write(env, result, names[1]); err != nil {
 		fmt.Fprintln(env.err, "astrofile plan: cannot write the plan:", err)
 		return exitOutput
@@ -139,6 +146,99 @@ func (set planFlags) run(env environment, names []string, sources [2][]byte, val
 		return exitChanges
 	default:
 		return exitOK
+	}
+}
+
+// valued returns the variables of the file, each in its place, with the values that are sent. The rules judge them: a
+// value from an .env file counts, and what the merge adds or deletes moves no entry away from its line.
+func valued(file, sent []deployfile.EnvironmentVariable) []deployfile.EnvironmentVariable {
+	list := slices.Clone(file)
+	for i, next := 0, 0; i < len(list) && next < len(sent); i++ {
+		if list[i].Key == sent[next].Key {
+			list[i] = sent[next]
+			next++
+		}
+	}
+	return list
+}
+
+const variables = diag.Path("deployment.environment_variables")
+
+// diff compares the two Deployments, and says in the words of the file and the flags what the merge has done before.
+func (set planFlags) diff(live, want deployfile.Deployment, file []deployfile.EnvironmentVariable, merged diag.List) deployfile.Plan {
+	p := deployfile.Diff(live, want)
+	named := map[diag.Path]bool{}
+	for _, key := range set.delete {
+		named[variables.Entry("key", key)] = true
+	}
+	for i := range p.Changes {
+		if named[p.Changes[i].Path] { // a flag deletes it, whatever the file says
+			p.Changes[i].Omitted = false
+		}
+	}
+	reasons := keptReasons(live.EnvironmentVariables, file)
+	for i := range p.Kept {
+		if reason, ok := reasons[p.Kept[i].Path]; ok {
+			p.Kept[i].Reason = reason
+		}
+	}
+	hints := unknownHints(file, merged)
+	for i := range p.Blocked {
+		if hint, ok := hints[p.Blocked[i].Path]; ok && p.Blocked[i].Code == deployfile.CodeSecretUnknown {
+			p.Blocked[i].Hint = hint
+		}
+	}
+	return p
+}
+
+// keptReasons says why live secrets stay that the file leaves out or gives the empty value.
+func keptReasons(live, file []deployfile.EnvironmentVariable) map[diag.Path]string {
+	written := make(map[string]*string, len(file))
+	for i := range file {
+		written[file[i].Key] = file[i].Value
+	}
+	reasons := map[diag.Path]string{}
+	for i := range live {
+		p := variables.Entry("key", live[i].Key).Field("value")
+		switch value, there := written[live[i].Key]; {
+		case !live[i].IsSecret:
+		case !there:
+			reasons[p] = "left out of the file: a secret goes only when -delete names it, or with -strict-secrets"
+		case value != nil && *value == "":
+			reasons[p] = "empty value in the file: it is not sent, so the stored one stays"
+		}
+	}
+	return reasons
+}
+
+// unknownHints returns what the merge advises about secrets without a value. It knows the file as it is written, and so
+// what a misspelt key means.
+func unknownHints(file []deployfile.EnvironmentVariable, merged diag.List) map[diag.Path]string {
+	advice := map[diag.Path]string{}
+	for _, d := range merged {
+		if d.Code == deployfile.CodeSecretUnknown {
+			advice[d.Path] = d.Hint
+		}
+	}
+	hints := map[diag.Path]string{}
+	for i := range file {
+		if hint, ok := advice[variables.Index(i).Field("value")]; ok {
+			hints[variables.Entry("key", file[i].Key).Field("value")] = hint
+		}
+	}
+	return hints
+}
+
+// remark writes what there is to know about the flags, of which the plan says nothing.
+func remark(env environment, merged diag.List) {
+	for _, d := range merged {
+		if d.Code != deployfile.CodeSecretOption {
+			continue
+		}
+		if d.Hint != "" {
+			d.Message += "; " + d.Hint
+		}
+		fmt.Fprintln(env.err, "astrofile plan:", d.Message)
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,6 +45,15 @@ const live = `deployment:
 
 func edited(old, new string) string { return strings.Replace(live, old, new, 1) }
 
+// unknownSecrets returns more entries than findings are shown.
+func unknownSecrets(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "        - {is_secret: true, key: UNKNOWN_%d, value: null}\n", i)
+	}
+	return b.String()
+}
+
 func TestPlanExitCodes(t *testing.T) {
 	withoutToken := edited("        - is_secret: true\n          key: TOKEN\n          value: null\n", "")
 	for name, c := range map[string]struct {
@@ -53,20 +63,33 @@ func TestPlanExitCodes(t *testing.T) {
 		out  string // on standard output
 		errs string
 	}{
-		"no change":       {live, nil, exitOK, "no changes", ""},
-		"changes":         {edited("info", "debug"), nil, exitChanges, `"info" → "debug"`, ""},
-		"blocked":         {edited("us-east-1", "us-west-2"), nil, exitBlocked, "immutable-changed", ""},
-		"invalid":         {edited("executor", "executer"), nil, exitInvalid, "", "unknown field"},
-		"half a file":     {edited("configuration:", "configuration"), nil, exitInvalid, "", "error"},
-		"secret kept":     {withoutToken, nil, exitOK, "no changes", ""},
-		"secret deleted":  {withoutToken, []string{"-strict-secrets"}, exitChanges, "secret, deleted", ""},
-		"deleted by name": {withoutToken, []string{"-delete", "TOKEN"}, exitChanges, "secret, deleted", ""},
-		"delete unknown":  {withoutToken, []string{"-delete", "OTHER"}, exitInvalid, "", "OTHER"},
-		"exposed":         {edited("is_secret: true\n          key: TOKEN\n          value: null", "is_secret: false\n          key: TOKEN\n          value: "+canary), nil, exitInvalid, "", "secret-exposed"},
-		"exposed by name": {edited("is_secret: true\n          key: TOKEN\n          value: null", "is_secret: false\n          key: TOKEN\n          value: "+canary), []string{"-expose", "TOKEN"}, exitChanges, "irreversible", ""},
-		"nothing left":    {live[:strings.Index(live, "    environment")] + live[strings.Index(live, "    configuration"):], nil, exitChanges, "LOG_LEVEL", ""},
-		"unknown format":  {live, []string{"-format", "yaml"}, exitUsage, "", "unknown format"},
-		"template":        {edited("name: etl", "name:"), nil, exitInvalid, "", "name-missing"},
+		"no change":        {live, nil, exitOK, "no changes", ""},
+		"changes":          {edited("info", "debug"), nil, exitChanges, `"info" → "debug"`, ""},
+		"blocked":          {edited("us-east-1", "us-west-2"), nil, exitBlocked, "immutable-changed", ""},
+		"invalid":          {edited("executor", "executer"), nil, exitInvalid, "", "unknown field"},
+		"half a file":      {edited("configuration:", "configuration"), nil, exitInvalid, "", "error"},
+		"secret kept":      {withoutToken, nil, exitOK, "no changes", ""},
+		"secret deleted":   {withoutToken, []string{"-strict-secrets"}, exitChanges, "secret, deleted", ""},
+		"deleted by name":  {withoutToken, []string{"-delete", "TOKEN"}, exitChanges, "secret, deleted", ""},
+		"delete entry":     {live, []string{"-delete", " TOKEN ,"}, exitChanges, "secret, deleted  [data-loss, restart]\n", ""},
+		"delete unknown":   {withoutToken, []string{"-delete", "OTHER"}, exitOK, "no changes", `"OTHER": named for deletion`},
+		"delete misspelt":  {withoutToken, []string{"-delete", "TOKNE"}, exitOK, "no changes", `did you mean "TOKEN"?`},
+		"left out, named":  {withoutToken, nil, exitOK, "= TOKEN  secret, kept\n    left out of the file: a secret goes only when -delete names it", ""},
+		"empty, not sent":  {edited("value: null", `value: ""`), nil, exitOK, "empty value in the file: it is not sent", ""},
+		"misspelt":         {edited("TOKEN", "TOKNE"), nil, exitBlocked, `did you mean "TOKEN"?`, ""},
+		"delete nothing":   {live, []string{"-delete", ""}, exitOK, "no changes", ""},
+		"delete plain":     {live, []string{"-delete", "LOG_LEVEL"}, exitInvalid, "", "file.yaml:7:16: error"},
+		"later line":       {edited("value: info", "value:"), []string{"-delete", "TOKEN"}, exitInvalid, "", "file.yaml:8:"},
+		"ignored":          {edited("value: info", "value:") + "# astrofile: ignore env-deleted x\n", []string{"-delete", "TOKEN"}, exitInvalid, "", "file.yaml:8:"},
+		"expose unknown":   {live, []string{"-expose", "LOG_LEVEL"}, exitInvalid, "", "secret-option"},
+		"strict, misspelt": {edited("TOKEN", "TOKNE"), []string{"-strict-secrets"}, exitBlocked, `did you mean "TOKEN"?`, ""},
+		"blocked, changes": {strings.Replace(edited("us-east-1", "us-west-2"), "info", "debug", 1), nil, exitBlocked, `~ LOG_LEVEL  "info" → "debug"`, ""},
+		"many unknown":     {edited("    configuration:", unknownSecrets(300)+"    configuration:"), nil, exitBlocked, "[secret-unknown]", ""},
+		"exposed":          {edited("is_secret: true\n          key: TOKEN\n          value: null", "is_secret: false\n          key: TOKEN\n          value: "+canary), nil, exitInvalid, "", "secret-exposed"},
+		"exposed by name":  {edited("is_secret: true\n          key: TOKEN\n          value: null", "is_secret: false\n          key: TOKEN\n          value: "+canary), []string{"-expose", "TOKEN"}, exitChanges, "irreversible", ""},
+		"nothing left":     {live[:strings.Index(live, "    environment")] + live[strings.Index(live, "    configuration"):], nil, exitChanges, "LOG_LEVEL", ""},
+		"unknown format":   {live, []string{"-format", "yaml"}, exitUsage, "", "unknown format"},
+		"template":         {edited("name: etl", "name:"), nil, exitInvalid, "", "name-missing"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := folder(t, map[string]string{"live.yaml": live, "file.yaml": c.file})
@@ -91,6 +114,12 @@ func TestPlanFormats(t *testing.T) {
 	p, err := deployfile.ReadPlan([]byte(out))
 	require.NoError(t, err)
 	assert.Len(t, p.Changes, 1)
+	for _, change := range [][2]string{{`"update"`, `"delete"`}, {"(secret, set)", "(secret, kept)"}, {`"etl"`, `"other"`}} {
+		changed := strings.Replace(out, change[0], change[1], 1)
+		require.NotEqual(t, out, changed)
+		_, err = deployfile.ReadPlan([]byte(changed))
+		assert.Error(t, err, change[1])
+	}
 	assert.Equal(t, 1, strings.Count(out, "\n"))
 
 	_, markdown, _ := do(t, "", "plan", "-format", "markdown", was, is)

@@ -3,6 +3,8 @@ package main
 import (
 	"flag"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/astrofile/astrofile/deployfile"
 	"github.com/astrofile/astrofile/deployfile/diag"
@@ -16,7 +18,8 @@ Writes FILE with one value set, every other byte as it was. PATH names entries b
     deployment.worker_queues[name=default].max_worker_count
     deployment.environment_variables[key=LOG_LEVEL].value
 
-A VALUE of null sets null; to set the text null in a text field, write '"null"'. FILE may be -, standard input.
+A VALUE may begin with a dash, as -1 does; one that is a flag of this command stands behind --. A VALUE of null sets
+null; to set the text null in a text field, write '"null"'. FILE may be -, standard input.
 
 Exit codes: 0 done, 1 the value cannot be set, 64 wrong usage, 66 the file cannot be read.
 
@@ -30,7 +33,7 @@ func set(env environment, args []string) int {
 		fmt.Fprintln(flags.Output(), setUsage)
 		flags.PrintDefaults()
 	}
-	words, code, done := parse(env, flags, args)
+	words, code, done := parse(env, flags, sparingValue(flags, args))
 	if done {
 		return code
 	}
@@ -61,4 +64,23 @@ func set(env environment, args []string) int {
 		return save(env, "set", words[0], edit.Bytes())
 	}
 	return emit(env, "set", edit.Bytes())
+}
+
+// sparingValue marks the end of the flags before a third word that begins with a dash and is no flag: a value such as -1,
+// or a secret, which no message may show.
+func sparingValue(flags *flag.FlagSet, args []string) []string {
+	words := 0
+	for i, arg := range args {
+		name, _, _ := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+		switch isFlag := flags.Lookup(name) != nil || name == "h" || name == "help"; {
+		case arg == "--" && words == 2:
+			return args
+		case arg == "--": // parse goes on looking for flags behind the next word
+		case arg == "-" || arg == "" || arg[0] != '-':
+			words++
+		case words == 2 && !isFlag:
+			return slices.Insert(slices.Clone(args), i, "--")
+		}
+	}
+	return args
 }

@@ -11,7 +11,7 @@ import (
 func template(env environment, args []string) int {
 	flags := flag.NewFlagSet("astrofile template", flag.ContinueOnError)
 	flags.Usage = func() {
-		fmt.Fprintln(flags.Output(), "usage: astrofile template FILE\n\nWrites a template made of a Deployment file, or of what \"astro deployment inspect\" writes, to standard output: without\nname, description and metadata, and with the keys of secrets but not their values. FILE may be -, standard input.\n\nExit codes: 0 done, 1 the file is invalid, 64 wrong usage, 66 the file cannot be read.")
+		fmt.Fprintln(flags.Output(), "usage: astrofile template FILE\n\nWrites a template made of a Deployment file, or of what \"astro deployment inspect\" writes, to standard output: without\nname, description and metadata, and with the keys of secrets but not their values. Comments and\nroot keys that start with x- are not part of it. FILE may be -, standard input.\n\nExit codes: 0 done, 1 the file is invalid, 64 wrong usage, 66 the file cannot be read.")
 	}
 	names, code, done := parse(env, flags, args)
 	if done {

@@ -25,7 +25,7 @@ var editSeeds = []string{
 	"z: |\n  x\na: 1\n  # deep\nb: 2\n",
 	"x:\n  y: 1\n  z:\n    w: |\n      t",
 	"0::", "?", "? \n 0", ": \n|", "  &0:: ", "{!}", "{\n\t&00:x,0}", "0: &x\n: <<: *x", "0:\n  0: 0\nl:\n  - 1:",
-	"{: [{\n\t0,\n\t1\n\"}  ],\n\t00}",
+	"{: [{\n\t0,\n\t1\n\"}  ],\n\t00}", "?\n>",
 }
 
 var editJSONSeeds = []string{

@@ -4,7 +4,7 @@ import "strings"
 
 // Rename makes key the key of m and keeps the quotes that the key has. It returns nil if the mapping has such a key.
 func (t *Tree) Rename(m *Member, key string) []Edit {
-	if m == nil || m.Merged || !isScalar(m.Key) || m.Key.Alias || m.Key.Start >= m.Key.End {
+	if m == nil || m.Merged || !isScalar(m.Key) || isBlockScalar(m.Key) || m.Key.Alias || m.Key.Start >= m.Key.End {
 		return nil
 	}
 	pl, ok := t.placeOf(m.Value)
