@@ -141,11 +141,8 @@ func (s *sleepSweep) pass(p *sleeper) (turns bool) {
 }
 
 func (s *sleepSweep) dismiss(p *sleeper) {
-	for i, other := range s.asleep {
-		if other == p {
-			s.asleep = append(s.asleep[:i], s.asleep[i+1:]...)
-			return
-		}
+	if i := slices.Index(s.asleep, p); i >= 0 {
+		s.asleep = slices.Delete(s.asleep, i, i+1)
 	}
 }
 

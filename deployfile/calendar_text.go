@@ -2,8 +2,6 @@ package deployfile
 
 import (
 	"io"
-	"math"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -24,7 +22,7 @@ func (c Calendar) Text(w io.Writer, o CalendarTextOptions) error {
 		o.Rows = calendarRows
 	}
 	var b strings.Builder
-	b.WriteString("asleep " + hours(c.SavedHours) + " of " + hours(hoursBetween(c.From, c.Until)) + " hours, from " +
+	b.WriteString("asleep " + decimal(c.SavedHours) + " of " + decimal(hoursBetween(c.From, c.Until)) + " hours, from " +
 		o.instant(c.From) + " to " + o.instant(c.Until) + "\n")
 	if c.Truncated {
 		b.WriteString("the schedules turn too often to go on from there\n")
@@ -66,7 +64,7 @@ func (o CalendarTextOptions) table(periods []SleepPeriod) string {
 		if p.EndsAfter {
 			until = "after " + until
 		}
-		rows = append(rows, []string{from, until, hours(p.Hours()), causes(p)})
+		rows = append(rows, []string{from, until, decimal(p.Hours()), causes(p)})
 	}
 	text := columns(rows)
 	if n := len(periods) - o.Rows; n > 0 {
@@ -104,9 +102,6 @@ func (o CalendarTextOptions) instant(t time.Time) string {
 	}
 	return text + t.In(o.Location).Format(" (Mon 15:04 -07:00)")
 }
-
-// hours writes a number of hours with at most two decimals.
-func hours(h float64) string { return strconv.FormatFloat(math.Round(h*100)/100, 'f', -1, 64) }
 
 // causes names what begins the period and, when that is something else, what ends it.
 func causes(p SleepPeriod) string {

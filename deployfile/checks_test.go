@@ -56,8 +56,8 @@ var knownOptions = []string{
 func examine(t *testing.T, a *golden.Archive, name string) (source []byte, secrets []diag.Span, found diag.List) {
 	t.Helper()
 	if strings.HasSuffix(name, ".env") {
-		env, found := deployfile.ReadEnv(name, a.Input(name))
-		return a.Input(name), env.SecretRanges(), found
+		env, unread := deployfile.ReadEnv(name, a.Input(name))
+		return a.Input(name), env.SecretRanges(), unread
 	}
 	o := options(t, a, name)
 	file, found := deployfile.Check(name, a.Input(name), o)

@@ -15,7 +15,7 @@ func (d *decoder) isPlaceholder(field *spec.Field, n *yamltree.Node, at *step) b
 	switch {
 	case !ok:
 		return false
-	case field.Path == "deployment.environment_variables[].value":
+	case field.Path == variableValuePath:
 		if n.Kind == yamltree.Scalar && isValuePlaceholder(text) {
 			d.notePlaceholder(placeholder{path: at.path(), span: spanOf(n), value: true, subject: d.name(at)})
 		}

@@ -137,7 +137,7 @@ func (d *decoder) sourceText(field *spec.Field, n *yamltree.Node, at *step) {
 	if _, form := readBoolean(n.Text); form != booleanNone {
 		what = "a truth value"
 	}
-	value := field.Path == "deployment.environment_variables[].value" // never shown
+	value := field.Path == variableValuePath // never shown
 	subject := d.name(at)
 	if !value {
 		subject += diag.Quote(n.Text) + " "

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/astrofile/astrofile/deployfile"
 	"github.com/astrofile/astrofile/internal/golden"
@@ -15,7 +15,7 @@ import (
 func TestDefectPlans(t *testing.T) {
 	golden.Run(t, "testdata/defectplans/*.txtar", func(t *testing.T, a *golden.Archive) {
 		was, found := deployfile.Parse("live.yaml", a.Input("context/live.yaml"))
-		assert.NoError(t, found.Err())
+		require.NoError(t, found.Err())
 		live := was.Deployment
 		for _, name := range a.Inputs() {
 			if strings.HasPrefix(name, "context/") {

@@ -109,8 +109,8 @@ func applied(t *testing.T, live, want deployfile.Deployment, plan deployfile.Pla
 		}
 	}
 	for _, c := range plan.Changes {
-		steps, err := c.Path.Steps()
-		require.NoError(t, err)
+		steps, pathErr := c.Path.Steps()
+		require.NoError(t, pathErr)
 		before, after := decoded(t, c.Before), decoded(t, c.After)
 		if key := keyOf(steps); c.Secret && c.Action != deployfile.ActionDelete {
 			if entry, whole := after.(map[string]any); whole {
@@ -177,7 +177,9 @@ func changedList(t *testing.T, list []any, c deployfile.Change, steps []diag.Ste
 		}
 		if len(steps) > 1 {
 			key := steps[1].Key
-			if current := item.(map[string]any)[key]; steps[0].Match[0][0] == "hibernate_at" && current != before && !(current == nil && (before == "" || before == false)) {
+			current := item.(map[string]any)[key]
+			same := current == before || current == nil && (before == "" || before == false)
+			if steps[0].Match[0][0] == "hibernate_at" && !same {
 				continue // one of several schedules at the same times
 			}
 			item.(map[string]any)[key] = after

@@ -73,7 +73,7 @@ func (d *differ) queuesAfter(live []WorkerQueue) []WorkerQueue {
 		case at >= 0:
 			d.changeQueue(i, &live[at], q)
 		case at == newEntry:
-			d.createQueue(i, q)
+			d.createQueue(q)
 		}
 	}
 	d.deleteMissing(live, p.gone)
@@ -151,12 +151,12 @@ func queueValue(q *WorkerQueue) Value {
 	return e.value()
 }
 
-func (d *differ) createQueue(i int, q *WorkerQueue) {
+func (d *differ) createQueue(q *WorkerQueue) {
 	a := aftermath{impact: []Impact{ImpactQueueCreated, ImpactScale, ImpactRestart}, reason: reasonQueues}
 	one := [1]WorkerQueue{*q}
 	a.costs(0, capacityOf(d.kind.value, one[:]).MaxCPU)
 	d.change(Change{Action: ActionCreate, Path: sectionQueues.Entry("name", q.Name), Impact: a.impact, After: queueValue(q), Reason: a.reason})
-	d.ceiling(i, nil, q)
+	d.ceiling(nil, q)
 }
 
 func (d *differ) deleteQueues(gone []WorkerQueue, omitted bool, reason string) {
@@ -170,9 +170,10 @@ func (d *differ) deleteQueues(gone []WorkerQueue, omitted bool, reason string) {
 func (d *differ) changeQueue(i int, before, after *WorkerQueue) {
 	p := sectionQueues.Entry("name", after.Name)
 	written := &d.want.WorkerQueues[i]
-	d.queueNumber(p, "max_worker_count", before, after, before.MaxWorkerCount, after.MaxWorkerCount, written.MaxWorkerCount == nil)
-	d.queueNumber(p, "min_worker_count", before, after, before.MinWorkerCount, after.MinWorkerCount, written.MinWorkerCount == nil)
-	d.queueNumber(p, "worker_concurrency", nil, nil, before.WorkerConcurrency, after.WorkerConcurrency, written.WorkerConcurrency == nil)
+	priced := d.machineCPU(after.WorkerType) > 0
+	d.queueNumber(p.Field("max_worker_count"), before.MaxWorkerCount, after.MaxWorkerCount, written.MaxWorkerCount == nil, priced)
+	d.queueNumber(p.Field("min_worker_count"), before.MinWorkerCount, after.MinWorkerCount, written.MinWorkerCount == nil, priced)
+	d.queueNumber(p.Field("worker_concurrency"), before.WorkerConcurrency, after.WorkerConcurrency, written.WorkerConcurrency == nil, false)
 	switch {
 	case before.WorkerType == after.WorkerType:
 	case after.WorkerType == "":
@@ -190,19 +191,20 @@ func (d *differ) changeQueue(i int, before, after *WorkerQueue) {
 		d.change(Change{Action: ActionUpdate, Path: p.Field("pod_ephemeral_storage"), Impact: a.impact, Factor: a.factor,
 			Before: textSetting(before.PodEphemeralStorage).value(), After: textSetting(after.PodEphemeralStorage).value(), Reason: a.reason})
 	}
-	d.ceiling(i, before, after)
+	d.ceiling(before, after)
 }
 
-// queueNumber compares one number of a queue. With the queues given, more of it costs more.
-func (d *differ) queueNumber(p diag.Path, key string, queueBefore, queueAfter *WorkerQueue, before, after *int, omitted bool) {
+// queueNumber compares one number of a queue, which is omitted when the file leaves it out. More of what is priced costs
+// more.
+func (d *differ) queueNumber(p diag.Path, before, after *int, omitted, priced bool) {
 	if sameNumber(before, after) {
 		return
 	}
 	a := aftermath{impact: []Impact{ImpactScale, ImpactRestart}, reason: reasonQueues}
-	if queueBefore != nil && before != nil && after != nil && d.machineCPU(queueAfter.WorkerType) > 0 {
+	if priced && before != nil && after != nil {
 		a.costs(float64(*before), float64(*after))
 	}
-	d.change(Change{Action: ActionUpdate, Path: p.Field(key), Omitted: omitted, Impact: a.impact, Factor: a.factor,
+	d.change(Change{Action: ActionUpdate, Path: p, Omitted: omitted, Impact: a.impact, Factor: a.factor,
 		Before: numberSetting(before).value(), After: numberSetting(after).value(), Reason: a.reason})
 }
 
@@ -215,13 +217,15 @@ func sameNumber(a, b *int) bool {
 
 // machineCPU returns the vCPU of one worker, or 0 when the worker type is not known.
 func (d *differ) machineCPU(workerType string) float64 {
-	one := 1
-	queue := [1]WorkerQueue{{WorkerType: workerType, MinWorkerCount: &one, MaxWorkerCount: &one}}
-	return capacityOf(d.kind.value, queue[:]).MaxCPU
+	size, known := workerSizeOf(d.kind.value, workerType)
+	if !known {
+		return 0
+	}
+	return size.cpu
 }
 
 // ceiling blocks a change to more tasks per worker than the machine allows. A queue that stays as it is is not judged.
-func (d *differ) ceiling(i int, before, after *WorkerQueue) {
+func (d *differ) ceiling(before, after *WorkerQueue) {
 	if after.WorkerConcurrency == nil || d.kind.is(KindHybrid) ||
 		before != nil && before.WorkerType == after.WorkerType && sameNumber(before.WorkerConcurrency, after.WorkerConcurrency) {
 		return

@@ -53,6 +53,7 @@ func (d *differ) valuePath(key string) diag.Path {
 	return variablePath(key).Field("value")
 }
 
+// shownKey returns a key up to the first character that no key can have.
 func shownKey(key string) string {
 	if i := strings.IndexFunc(key, illegalInKey); i >= 0 {
 		return key[:i] + "…"
@@ -134,30 +135,14 @@ func (d *differ) secretMissing(key string, p diag.Path) {
 
 // meantSecret returns the live secret, left out of the file, that an unknown key most likely means.
 func (d *differ) meantSecret(key string) (near string, ok bool) {
-	const mostLooks = 1 << 16 // bounds the work when many unknown keys meet many secrets
+	const most = 1 << 16 // bounds the work when many unknown keys meet many secrets
 	if d.leftOut == nil {
-		d.leftOut = d.secretsLeftOut()
+		d.leftOut = d.is.absentSecrets()
 	}
-	if d.looks += len(d.leftOut); d.looks > mostLooks {
+	if d.looks += len(d.leftOut); d.looks > most {
 		return "", false
 	}
 	return nearest(key, d.leftOut)
-}
-
-// secretsLeftOut returns the keys of the live secrets that the file does not have; it is never nil.
-func (d *differ) secretsLeftOut() []string {
-	written := make(map[string]struct{}, len(d.want.EnvironmentVariables))
-	for i := range d.want.EnvironmentVariables {
-		written[d.want.EnvironmentVariables[i].Key] = struct{}{}
-	}
-	keys := []string{}
-	for i := range d.live.EnvironmentVariables {
-		v := &d.live.EnvironmentVariables[i]
-		if _, there := written[v.Key]; v.IsSecret && !there {
-			keys = append(keys, v.Key)
-		}
-	}
-	return keys
 }
 
 func (d *differ) valueMissing(v *EnvironmentVariable, before Value) {
@@ -277,12 +262,12 @@ func (d *differ) remember(v *EnvironmentVariable) {
 	if d.Fingerprints.key == nil || !v.hides() {
 		return
 	}
-	print := d.Fingerprints.of(*v)
-	if print == "" {
+	of := d.Fingerprints.of(*v)
+	if of == "" {
 		return
 	}
 	if d.plan.Fingerprints == nil {
 		d.plan.Fingerprints = map[string]string{}
 	}
-	d.plan.Fingerprints[shownKey(v.Key)] = print
+	d.plan.Fingerprints[shownKey(v.Key)] = of
 }

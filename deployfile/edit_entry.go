@@ -66,7 +66,7 @@ func (e *Edit) newEntry(t *target, s *diag.Step, fields [][2]string) (*yamltree.
 	if err := t.checkSelector(s); err != nil {
 		return nil, err
 	}
-	path := t.entryPath(0, s)
+	path := shownStep(t.shown, s)
 	if len(t.missing) == 0 && slices.ContainsFunc(t.node.Items, func(item *yamltree.Node) bool { return matches(item, s) }) {
 		return nil, fmt.Errorf("%s is there already", path)
 	}
@@ -97,7 +97,7 @@ func (e *Edit) newEntry(t *target, s *diag.Step, fields [][2]string) (*yamltree.
 
 // fieldOf returns the node to write for a key of the mapping at t.
 func (t *target) fieldOf(key, value string) (*yamltree.Node, error) {
-	in := target{shown: t.shown.Field(withoutValue(clip(key))), free: t.free}
+	in := target{shown: shownField(t.shown, key), free: t.free}
 	if !t.free {
 		if in.field = t.level.Field(key); in.field == nil || in.field.Status > spec.OutputOnly {
 			return nil, unknownKey(t, key, in.field)

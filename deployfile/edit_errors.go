@@ -133,7 +133,7 @@ func (t *target) noMatch(s *diag.Step) error {
 			have = append(have, text)
 		}
 	}
-	path := t.entryPath(0, s)
+	path := shownStep(t.shown, s)
 	if t.free || len(have) == 0 { // what stands below a key of the author's own may be anything
 		return fmt.Errorf("there is no %s: %s has %s", path, t.shown, entries(len(t.node.Items)))
 	}
@@ -182,7 +182,7 @@ func (e *Edit) manyMatches(t *target, s *diag.Step, found []int) error {
 	for _, i := range found[:min(len(found), mostCandidates)] {
 		places = append(places, fmt.Sprintf("%s on line %d", t.shown.Index(i), e.tree.Line(t.node.Items[i].Start)))
 	}
-	return fmt.Errorf("%s names %s: choose %s", t.entryPath(0, s), entries(len(found)), anyOf(places))
+	return fmt.Errorf("%s names %s: choose %s", shownStep(t.shown, s), entries(len(found)), anyOf(places))
 }
 
 func (e *Edit) twice(p diag.Path, first, second *yamltree.Node) error {

@@ -143,7 +143,7 @@ func checkSet(t testing.TB, name string, src []byte, which uint, value string) (
 	}
 	_, n := after.Find(string(p))
 	require.NotNil(t, n)
-	require.True(t, n.Kind == yamltree.Scalar, "%s: %q became %q", p, src, e.Bytes())
+	require.Equal(t, yamltree.Scalar, n.Kind, "%s: %q became %q", p, src, e.Bytes())
 	detail := fmt.Sprintf("%s to %q: %q became %q", p, value, src, e.Bytes())
 	if _, form := readBoolean(value); form == booleanNone {
 		if _, form := readInteger(value); form == integerNone {

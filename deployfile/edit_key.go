@@ -35,7 +35,7 @@ func (e *Edit) Rename(p diag.Path, key string) error {
 		}
 	}
 	if t.parent.Member(key) != nil {
-		return fmt.Errorf("%s is there already", home.shown.Field(withoutValue(clip(key))))
+		return fmt.Errorf("%s is there already", shownField(home.shown, key))
 	}
 	if err := e.checkShared(&target{shown: t.shown, free: t.free, trail: t.trail}); err != nil {
 		return err

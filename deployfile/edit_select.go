@@ -35,7 +35,7 @@ func (e *Edit) toEntry(t *target, s *diag.Step) error {
 func (t *target) enter(i int, s *diag.Step) {
 	list := t.node
 	t.trail = append(t.trail, list)
-	t.shown = t.entryPath(i, s)
+	t.shown = shownStep(t.shown, s)
 	t.parent, t.index, t.node = list, i, list.Items[i]
 	if !t.free {
 		t.item, t.level = true, t.field.Level
@@ -98,34 +98,6 @@ func matches(item *yamltree.Node, s *diag.Step) bool {
 		m := item.Member(condition[0])
 		return m == nil || m.Value.Kind != yamltree.Scalar || m.Value.Text != condition[1]
 	})
-}
-
-// entryPath returns the path of entry i of the list at t in the form of the step.
-func (t *target) entryPath(i int, s *diag.Step) diag.Path {
-	switch {
-	case s.Quoted:
-		return t.shown.Element(clip(s.Key))
-	case len(s.Match) == 0:
-		return t.shown.Index(i)
-	default:
-		return matchPath(t.shown, s)
-	}
-}
-
-func matchPath(list diag.Path, s *diag.Step) diag.Path {
-	for k, condition := range s.Match {
-		value := clip(condition[1])
-		if condition[0] == "value" {
-			value = "…"
-		}
-		value = withoutValue(value)
-		if k == 0 {
-			list = list.Entry(condition[0], value)
-		} else {
-			list = list.And(condition[0], value)
-		}
-	}
-	return list
 }
 
 func entries(n int) string {

@@ -153,14 +153,18 @@ func (e *Edit) add(t *target, value *yamltree.Node) error {
 	}
 	for len(t.missing) > 1 {
 		last := len(t.missing) - 1
-		value = &yamltree.Node{Kind: yamltree.Mapping, Members: []yamltree.Member{member(t.missing[last], value)}}
+		value = mappingOf(t.missing[last], value)
 		t.missing = t.missing[:last]
 	}
 	key := t.missing[0]
 	if t.node.Kind == yamltree.Null {
-		return e.commit(t, e.tree.Fill(t.node, &yamltree.Node{Kind: yamltree.Mapping, Members: []yamltree.Member{member(key, value)}}))
+		return e.commit(t, e.tree.Fill(t.node, mappingOf(key, value)))
 	}
 	return e.commit(t, e.tree.InsertMember(t.node, behind(t.node, t.base, key), key, value))
+}
+
+func mappingOf(key string, value *yamltree.Node) *yamltree.Node {
+	return &yamltree.Node{Kind: yamltree.Mapping, Members: []yamltree.Member{member(key, value)}}
 }
 
 func member(key string, value *yamltree.Node) yamltree.Member {

@@ -95,7 +95,7 @@ func (e *Edit) toKey(t *target, key string, strange bool) error {
 		return t.noKeys()
 	}
 	at := *t
-	t.shown = at.shown.Field(withoutValue(clip(key)))
+	t.shown = shownField(at.shown, key)
 	switch {
 	case at.free:
 	case at.level.Path == "" && strings.HasPrefix(key, "x-"):
@@ -103,7 +103,8 @@ func (e *Edit) toKey(t *target, key string, strange bool) error {
 	default:
 		t.field = at.level.Field(key)
 		t.known = t.field != nil && t.field.Status <= spec.OutputOnly
-		if !t.known && !(strange && len(at.missing) == 0 && at.node.Member(key) != nil) {
+		there := strange && len(at.missing) == 0 && at.node.Member(key) != nil
+		if !t.known && !there {
 			return unknownKey(&at, key, t.field)
 		}
 		t.level, t.item = nil, false
@@ -146,10 +147,10 @@ func (e *Edit) memberOf(t *target, key string) (int, error) {
 		switch {
 		case m.Key.Text != key || m.Key.Kind != yamltree.Scalar:
 		case m.Merged && found < 0:
-			return -1, e.fromElsewhere(t.shown.Field(clip(key)), "comes from a merge", m.Value, m.Key)
+			return -1, e.fromElsewhere(shownField(t.shown, key), "comes from a merge", m.Value, m.Key)
 		case m.Merged:
 		case found >= 0:
-			return -1, e.twice(t.shown.Field(clip(key)), t.node.Members[found].Key, m.Key)
+			return -1, e.twice(shownField(t.shown, key), t.node.Members[found].Key, m.Key)
 		default:
 			found = i
 		}

@@ -1,6 +1,7 @@
 package deployfile
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"unicode/utf8"
@@ -45,8 +46,8 @@ func (r *envReader) finish(name string) diag.List {
 func (r *envReader) resolve(places []*diag.Position) {
 	slices.SortFunc(places, func(a, b *diag.Position) int { return cmp.Compare(a.Offset, b.Offset) })
 	line, column, at := 1, 1, 0
-	if len(r.src) >= 3 && string(r.src[:3]) == "\xef\xbb\xbf" {
-		at = 3
+	if bytes.HasPrefix(r.src, []byte(byteOrderMark)) {
+		at = len(byteOrderMark)
 	}
 	for _, p := range places {
 		for at < p.Offset {

@@ -33,14 +33,14 @@ func (r *envReader) report(code diag.Code, at span, key, message string) *diag.D
 		return &r.scratch
 	}
 	if key != "" {
-		message = "environment variable " + diag.Quote(key) + ": " + message
+		message = aboutVariable(key) + message
 	}
 	d.Code, d.Message, d.Hint, d.URL, d.Range = code, message, ruleOf()[code].hint, checksURL+string(code), at.unresolved()
 	return d
 }
 
 func (r *envReader) read() {
-	r.at = len(r.src) - len(bytes.TrimPrefix(r.src, []byte("\xef\xbb\xbf")))
+	r.at = len(r.src) - len(bytes.TrimPrefix(r.src, []byte(byteOrderMark)))
 	for r.at < len(r.src) {
 		r.line()
 		r.at = min(r.lineEnd(r.at)+1, len(r.src))

@@ -2,7 +2,6 @@ package deployfile
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/astrofile/astrofile/deployfile/diag"
 )
@@ -67,15 +66,11 @@ func (f *findings) all(yield func(*diag.Diagnostic) bool) {
 }
 
 // maxText bounds messages and hints: a file cannot make them longer than a terminal page.
-const maxText = 600
+const maxText = 600 // bytes
 
 func shorten(s string) string {
 	if len(s) <= maxText {
 		return s
 	}
-	s = s[:maxText]
-	for len(s) > 0 && !utf8.ValidString(s[max(0, len(s)-utf8.UTFMax):]) {
-		s = s[:len(s)-1]
-	}
-	return strings.TrimSpace(s) + "…"
+	return strings.TrimSpace(leading(s, maxText)) + "…"
 }

@@ -86,7 +86,7 @@ func TestNoFingerprint(t *testing.T) {
 	for _, key := range []string{"", "short", fingerprintKey[:15]} {
 		assert.Empty(t, keyed(key).of(v))
 		_, err := NewFingerprints([]byte(key))
-		assert.ErrorContains(t, err, "fewer than 16")
+		require.ErrorContains(t, err, "fewer than 16")
 	}
 	assert.Empty(t, keyed(fingerprintKey).of(EnvironmentVariable{Key: "A", IsSecret: true}))
 	key := []byte(fingerprintKey)

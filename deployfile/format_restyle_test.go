@@ -55,15 +55,15 @@ func withoutComments(t *testing.T, text string) string {
 			above = append(above, strings.TrimSpace(name))
 			continue
 		}
-		line, behind, has := strings.Cut(strings.TrimSuffix(line, "\n"), " # on:")
+		bare, behind, has := strings.Cut(strings.TrimSuffix(line, "\n"), " # on:")
 		if has {
-			require.True(t, strings.HasPrefix(key, behind+":"), "comment of %q behind %q in\n%s", behind, line, text)
+			require.True(t, strings.HasPrefix(key, behind+":"), "comment of %q behind %q in\n%s", behind, bare, text)
 		}
 		for _, name := range above {
-			require.True(t, name == "item" || strings.HasPrefix(key, name+":"), "comment of %q above %q in\n%s", name, line, text)
+			require.True(t, name == "item" || strings.HasPrefix(key, name+":"), "comment of %q above %q in\n%s", name, bare, text)
 		}
 		above = nil
-		b.WriteString(line + "\n")
+		b.WriteString(bare + "\n")
 	}
 	require.Empty(t, above)
 	return b.String()

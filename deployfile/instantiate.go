@@ -94,11 +94,10 @@ func (d *Deployment) override(overrides []Override, set pathSet) []pathFault {
 
 // fill asks for the values of variables that have none.
 func (d *Deployment) fill(values func(key string) (string, bool)) {
-	source := merger{SecretOptions: SecretOptions{Values: values}}
 	for i := range d.EnvironmentVariables {
 		v := &d.EnvironmentVariables[i]
 		if v.Value == nil || v.IsSecret && *v.Value == "" || isValuePlaceholder(*v.Value) {
-			source.lookUp(v)
+			v.takeFrom(values)
 		}
 	}
 }

@@ -59,7 +59,7 @@ func (c *check) placeholdersIn(level *spec.Level, v reflect.Value, i int) {
 func (c *check) placeholderAt(f *spec.Field, text string, i int) {
 	switch {
 	case !isPlaceholder(text):
-	case f.Path == "deployment.environment_variables[].value":
+	case f.Path == variableValuePath:
 		if isValuePlaceholder(text) {
 			p, subject := c.textPlace(f, i)
 			c.rule = ruleOf()[CodeValuePlaceholder]

@@ -2,6 +2,7 @@ package deployfile_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -51,12 +52,10 @@ func overrides(t testing.TB, text []byte) (set []deployfile.Override) {
 // valuesOf knows the values of some keys.
 func valuesOf(keys ...string) func(string) (string, bool) {
 	return func(key string) (string, bool) {
-		for _, k := range keys {
-			if k == key {
-				return "value of " + key, true
-			}
+		if !slices.Contains(keys, key) {
+			return "", false
 		}
-		return "", false
+		return "value of " + key, true
 	}
 }
 

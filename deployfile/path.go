@@ -1,6 +1,8 @@
 package deployfile
 
 import (
+	"unicode/utf8"
+
 	"github.com/astrofile/astrofile/deployfile/diag"
 	"github.com/astrofile/astrofile/internal/yamltree"
 )
@@ -13,6 +15,9 @@ const (
 	sectionMetadata  = diag.Path("deployment.metadata")
 	remoteExecution  = diag.Path("deployment.configuration.remote_execution")
 )
+
+// variableValuePath is where the table of facts has the value of an environment variable.
+const variableValuePath = "deployment.environment_variables[].value"
 
 // configuration returns the path of a key of deployment.configuration.
 func configuration(key string) diag.Path { return diag.Path("deployment.configuration." + key) }
@@ -62,13 +67,46 @@ func (s *step) path() diag.Path {
 
 // clip bounds the length of a key that a hostile file makes up.
 func clip(key string) string {
-	const most = 100
+	const most = 100 // bytes
 	if len(key) <= most {
 		return key
 	}
-	end := most
-	for end > 0 && key[end]&0xC0 == 0x80 {
-		end--
+	return leading(key, most) + "…"
+}
+
+// leading returns the characters that the first n bytes of s hold whole. s has more bytes than that.
+func leading(s string, n int) string {
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
 	}
-	return key[:end] + "…"
+	return s[:n]
+}
+
+// shownField adds a key to a path, fit for a message.
+func shownField(p diag.Path, key string) diag.Path { return p.Field(withoutValue(clip(key))) }
+
+// shownStep adds to a path what one element of another names, fit for a message: long names are cut, and what may be the
+// value of a variable in the wrong place is left out.
+func shownStep(p diag.Path, s *diag.Step) diag.Path {
+	switch {
+	case len(s.Match) > 0:
+		for i, condition := range s.Match {
+			field, value := clip(condition[0]), withoutValue(clip(condition[1]))
+			if field == "value" {
+				value = "…"
+			}
+			if i == 0 {
+				p = p.Entry(field, value)
+			} else {
+				p = p.And(field, value)
+			}
+		}
+		return p
+	case s.Index >= 0:
+		return p.Index(s.Index)
+	case s.Quoted:
+		return p.Element(clip(s.Key))
+	default:
+		return shownField(p, s.Key)
+	}
 }

@@ -37,9 +37,9 @@ type PlanBase struct {
 type Action string
 
 const (
-	ActionCreate Action = "create"
-	ActionUpdate Action = "update"
-	ActionDelete Action = "delete"
+	ActionCreate Action = "create" // the live Deployment lacks it
+	ActionUpdate Action = "update" // it has another value
+	ActionDelete Action = "delete" // the file, or what an update makes of it, lacks it
 )
 
 // Impact is a class of consequences. The classes are part of the wire form.
@@ -67,7 +67,7 @@ type Change struct {
 	Impact  []Impact  `json:"impact"`
 	Before  Value     `json:"before"`
 	After   Value     `json:"after"`
-	Factor  float64   `json:"factor,omitempty"` // cost-up: the largest capacity after, divided by that before; 0 when there was none
+	Factor  float64   `json:"factor,omitempty"` // cost-up: the largest capacity after, divided by that before, to two decimals; 0 when there was none
 	Reason  string    `json:"reason"`           // what the change does, in one line
 }
 
@@ -99,13 +99,13 @@ type Note struct {
 	Hint    string    `json:"hint,omitempty"`
 }
 
-// Summary counts what is in a plan.
+// Summary counts what is in a plan; see [Plan.Summary].
 type Summary struct {
-	Create      int  `json:"create"`
+	Create      int  `json:"create"` // changes by action
 	Update      int  `json:"update"`
 	Delete      int  `json:"delete"`
-	Keep        int  `json:"keep"`
-	Blocked     int  `json:"blocked"`
+	Keep        int  `json:"keep"`    // what stays although the file does not say so
+	Blocked     int  `json:"blocked"` // differences that no update can make
 	Destructive bool `json:"destructive"`
 }
 

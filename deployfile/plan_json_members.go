@@ -2,6 +2,7 @@ package deployfile
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/astrofile/astrofile/deployfile/diag"
 )
@@ -23,11 +24,7 @@ func (w *planWriter) summary(s Summary) {
 	w.number("keep", s.Keep)
 	w.number("blocked", s.Blocked)
 	w.key("destructive")
-	if s.Destructive {
-		w.out = append(w.out, "true"...)
-	} else {
-		w.out = append(w.out, "false"...)
-	}
+	w.out = strconv.AppendBool(w.out, s.Destructive)
 	w.close('}')
 }
 

@@ -109,22 +109,32 @@ func TestPlanWireForm(t *testing.T) {
 		},
 		Fingerprints: map[string]string{"B": "2", "A": "1"},
 	}
-	body, _, _ := strings.Cut(string(marshalPlan(t, p)), `,"digest"`)
-	assert.Equal(t, `{"version":1,"deployment":{"name":"a<b>&c","id":"id","workspace":"w"},"base":{"updatedAt":"2026-11-20T09:14:03Z"},`+
-		`"creation":true,"summary":{"create":0,"update":1,"delete":0,"keep":2,"blocked":1,"destructive":false},`+
-		`"changes":[{"action":"update","path":"deployment.configuration.name","secret":true,"omitted":true,"impact":["cost-up"],`+
-		`"before":{"b":[1.0,null],"a":"<\u202e"},"after":null,"factor":2.5,"reason":"why"}],`+
-		`"blocked":[{"code":"c","path":"p","before":1,"after":2,"message":"m","hint":"h"}],`+
-		`"kept":[{"path":"p","secret":true,"reason":"r"},{"path":"q","reason":""}],`+
-		`"notes":[{"code":"c","path":"p","message":"m","hint":"h"},{"code":"","path":"","message":""}],`+
-		`"scale":{"before":{"minCPU":0.25,"maxCPU":1000000,"minMemoryGiB":1e-07,"maxMemoryGiB":1e+21,"unknown":["q"]},`+
-		`"after":{"minCPU":0,"maxCPU":0,"minMemoryGiB":0,"maxMemoryGiB":0},`+
-		`"cost":{"currency":"USD","before":{"min":0,"max":0},"after":{"min":0.5,"max":1},"unpriced":["A9"]}},`+
-		`"fingerprints":{"A":"1","B":"2"}`, body)
-	nothing, _, _ := strings.Cut(string(marshalPlan(t, deployfile.Plan{})), `,"digest"`)
-	assert.Equal(t, `{"version":1,"deployment":{"name":""},"base":{},"summary":{"create":0,"update":0,"delete":0,"keep":0,"blocked":0,"destructive":false},`+
-		`"changes":[],"blocked":[],"kept":[],"notes":[],"scale":{"before":{"minCPU":0,"maxCPU":0,"minMemoryGiB":0,"maxMemoryGiB":0},`+
-		`"after":{"minCPU":0,"maxCPU":0,"minMemoryGiB":0,"maxMemoryGiB":0}}`, nothing)
+	want := `{"version":1,"deployment":{"name":"a<b>&c","id":"id","workspace":"w"},"base":{"updatedAt":"2026-11-20T09:14:03Z"},` +
+		`"creation":true,"summary":{"create":0,"update":1,"delete":0,"keep":2,"blocked":1,"destructive":false},` +
+		`"changes":[{"action":"update","path":"deployment.configuration.name","secret":true,"omitted":true,"impact":["cost-up"],` +
+		`"before":{"b":[1.0,null],"a":"<\u202e"},"after":null,"factor":2.5,"reason":"why"}],` +
+		`"blocked":[{"code":"c","path":"p","before":1,"after":2,"message":"m","hint":"h"}],` +
+		`"kept":[{"path":"p","secret":true,"reason":"r"},{"path":"q","reason":""}],` +
+		`"notes":[{"code":"c","path":"p","message":"m","hint":"h"},{"code":"","path":"","message":""}],` +
+		`"scale":{"before":{"minCPU":0.25,"maxCPU":1000000,"minMemoryGiB":1e-07,"maxMemoryGiB":1e+21,"unknown":["q"]},` +
+		`"after":{"minCPU":0,"maxCPU":0,"minMemoryGiB":0,"maxMemoryGiB":0},` +
+		`"cost":{"currency":"USD","before":{"min":0,"max":0},"after":{"min":0.5,"max":1},"unpriced":["A9"]}},` +
+		`"fingerprints":{"A":"1","B":"2"}`
+	assert.Equal(t, want, beforeDigest(t, p))
+
+	want = `{"version":1,"deployment":{"name":""},"base":{},"summary":{"create":0,"update":0,"delete":0,"keep":0,"blocked":0,"destructive":false},` +
+		`"changes":[],"blocked":[],"kept":[],"notes":[],"scale":{"before":{"minCPU":0,"maxCPU":0,"minMemoryGiB":0,"maxMemoryGiB":0},` +
+		`"after":{"minCPU":0,"maxCPU":0,"minMemoryGiB":0,"maxMemoryGiB":0}}`
+	assert.Equal(t, want, beforeDigest(t, deployfile.Plan{}))
+}
+
+// beforeDigest returns the wire form up to the digest, whose bytes, white space and order of keys included, the digest
+// is made of.
+func beforeDigest(t *testing.T, p deployfile.Plan) string {
+	t.Helper()
+	before, _, found := strings.Cut(string(marshalPlan(t, p)), `,"digest"`)
+	require.True(t, found)
+	return before
 }
 
 // TestPlanRefusesToWrite covers plans that only a program can build.

@@ -16,8 +16,8 @@ import (
 // made. An error is one line that names the place; it never repeats a value.
 //
 // White space and escapes do not count; values come out in one spelling, without white space and with the escapes of
-// encoding/json except those for HTML, as [Diff] makes them. A member that is missing reads as an empty one, and an empty list as nil, except
-// that the impact of a change is never nil.
+// encoding/json except those for HTML, as [Diff] makes them. A member that is missing reads as an empty one, and an
+// empty list as nil, except that the impact of a change is never nil.
 func ReadPlan(data []byte) (Plan, error) {
 	p, err := readPlan(data)
 	if err != nil {
@@ -35,10 +35,11 @@ func (p *Plan) UnmarshalJSON(data []byte) error {
 	return err
 }
 
-var byteOrderMark = []byte("\xef\xbb\xbf")
+// byteOrderMark is that of UTF-8.
+const byteOrderMark = "\xef\xbb\xbf"
 
 func readPlan(data []byte) (Plan, error) {
-	data = bytes.TrimPrefix(data, byteOrderMark)
+	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
 	switch {
 	case len(data) > maxPlan:
 		return Plan{}, fmt.Errorf("it takes %d bytes, more than the %d that a plan can have", len(data), maxPlan)

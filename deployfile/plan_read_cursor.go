@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/astrofile/astrofile/deployfile/diag"
 )
@@ -147,13 +146,8 @@ func (c *jsonCursor) list(closing byte, item func(i int) error) error {
 	return nil
 }
 
-// keyPlace returns the key as a path, shortened when it is long.
-func keyPlace(key string) diag.Path {
-	if len(key) > 120 {
-		key = strings.ToValidUTF8(key[:60], "") + "…"
-	}
-	return diag.Path("").Field(key)
-}
+// keyPlace returns a key as a path, shortened when it is long.
+func keyPlace(key string) diag.Path { return diag.Path("").Field(clip(key)) }
 
 // keySet looks keys up in a list as long as it is short.
 type keySet struct {
@@ -211,8 +205,9 @@ func (c *jsonCursor) appendValue(dst []byte, tame bool) ([]byte, error) {
 		})
 		return append(dst, ']'), err
 	case '"':
-		s, err := c.string()
-		return appendJSONText(dst, s, tame), err
+		var text string
+		text, err = c.string()
+		return appendJSONText(dst, text, tame), err
 	}
 	for _, literal := range [...]string{"true", "false", "null"} {
 		if c.word(literal) {

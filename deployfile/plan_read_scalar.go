@@ -90,13 +90,13 @@ func (c *jsonCursor) number() (string, error) {
 	if strings.HasPrefix(rest, "-") {
 		n++
 	}
-	whole := countDigits(rest[n:])
+	whole := runOf(rest[n:], asciiDigit)
 	if whole == 0 || whole > 1 && rest[n] == '0' {
 		return "", c.expected("a number")
 	}
 	n += whole
 	if strings.HasPrefix(rest[n:], ".") {
-		digits := countDigits(rest[n+1:])
+		digits := runOf(rest[n+1:], asciiDigit)
 		if digits == 0 {
 			return "", c.expected("a number")
 		}
@@ -107,7 +107,7 @@ func (c *jsonCursor) number() (string, error) {
 		if n < len(rest) && (rest[n] == '+' || rest[n] == '-') {
 			n++
 		}
-		digits := countDigits(rest[n:])
+		digits := runOf(rest[n:], asciiDigit)
 		if digits == 0 {
 			return "", c.expected("a number")
 		}
@@ -115,14 +115,6 @@ func (c *jsonCursor) number() (string, error) {
 	}
 	c.at += n
 	return rest[:n], nil
-}
-
-func countDigits(s string) int {
-	n := 0
-	for n < len(s) && '0' <= s[n] && s[n] <= '9' {
-		n++
-	}
-	return n
 }
 
 // word reads the literal and reports whether it stood there.

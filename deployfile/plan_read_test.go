@@ -61,7 +61,7 @@ func TestReadPlanRefuses(t *testing.T) {
 		{"unknown key", replace(`"kept"`, `"c4n":1,"kept"`), "c4n: is not a key of a plan"},
 		{"unknown key inside", replace(`"reason"`, `"x y":1,"reason"`), `changes[0]["x y"]: is not a key of a plan`},
 		{"key in other case", replace(`"kept"`, `"Kept"`), "Kept: is not a key of a plan"},
-		{"long key", replace(`"kept"`, `"`+strings.Repeat("k", 1000)+`"`), strings.Repeat("k", 60) + "…: is not a key of a plan"},
+		{"long key", replace(`"kept"`, `"`+strings.Repeat("k", 1000)+`"`), strings.Repeat("k", 100) + "…: is not a key of a plan"},
 		{"key twice", replace(`"kept":`, `"notes":[],"kept":`), "notes: stands there twice"},
 		{"key twice in a value", replace(`{"value"`, `{"value":1,"value"`), "changes[0].after.value: stands there twice"},
 		{"action", replace(`"action":"update"`, `"action":"c4n4ry"`), "changes[0].action: is neither create nor update nor delete"},

@@ -156,7 +156,7 @@ func readBack(t *testing.T, p deployfile.Plan) {
 // nowhere fails when a form shows the canary: as it is, in hexadecimal, in base64 or as numbers.
 func nowhere(t *testing.T, forms map[string]string) {
 	t.Helper()
-	encoded := []string{canary, hex.EncodeToString([]byte(canary)), strings.Trim(fmt.Sprint([]byte(canary)), "[]"), strings.TrimSuffix(strings.TrimPrefix(fmt.Sprintf("%#v", []byte(canary)), "[]byte{"), "}")}
+	encoded := []string{canary, hex.EncodeToString([]byte(canary)), strings.Trim(fmt.Sprintf("%d", []byte(canary)), "[]"), strings.TrimSuffix(strings.TrimPrefix(fmt.Sprintf("%#v", []byte(canary)), "[]byte{"), "}")}
 	for offset := range 3 { // what surrounds it moves it by up to two bytes
 		text := base64.RawStdEncoding.EncodeToString([]byte(strings.Repeat(" ", offset) + canary))
 		encoded = append(encoded, strings.ToLower(text[(offset*8+5)/6:len(text)-1]))

@@ -213,7 +213,6 @@ func (t *planPrinter) pad(n int) {
 // counts sums the plan up in one line.
 func (p *Plan) counts() string {
 	s := p.Summary()
-	destructive := s.Destructive
 	var b strings.Builder
 	add := func(n int, words string) {
 		if n == 0 {
@@ -227,7 +226,7 @@ func (p *Plan) counts() string {
 	}
 	// The word stands behind the last kind of change, which is the one that destroys most.
 	flag := func(last bool) string {
-		if destructive && last {
+		if s.Destructive && last {
 			return " (destructive)"
 		}
 		return ""

@@ -174,23 +174,3 @@ func codeWords(c diag.Code) string {
 	}
 	return "[" + harmless(ellipsis(string(c), maxName)) + "]"
 }
-
-// shortPath names a place in the file without the key that everything stands below.
-func shortPath(p diag.Path) string {
-	place := planPlaceOf(p)
-	section := &planSections[place.section]
-	switch {
-	case p == "":
-		return "the whole file"
-	case section.noun == "" && place.member != "":
-		return place.field + " " + place.member
-	case section.noun == "":
-		return place.field
-	case place.entry == "":
-		return section.key
-	case place.field == "" || place.field == "value":
-		return section.noun + " " + place.entry
-	default:
-		return place.field + " of " + section.noun + " " + place.entry
-	}
-}

@@ -204,11 +204,11 @@ func (c *check) emailsReset(n int) {
 	seen := make(map[string]bool, len(list))
 	for i, address := range c.Live.AlertEmails {
 		domain, _, fault := checkEmail(address)
-		if id := foldDomain(address); fault != "" || !strings.Contains(domain, ".") || seen[id] {
+		id := foldDomain(address)
+		if fault != "" || !strings.Contains(domain, ".") || seen[id] {
 			return
-		} else {
-			seen[id] = true
 		}
+		seen[id] = true
 		list[i] = yamltree.Quoted(address, yamltree.JSON)
 	}
 	if f.Fix = c.insertLiteral(sectionEmails, "["+strings.Join(list, ", ")+"]"); f.Fix != nil {

@@ -162,7 +162,7 @@ func (c *check) misspelt() map[diag.Path]rename {
 	return plan.misspelt
 }
 
-// absentSecrets returns the keys of the live secrets that the file does not have.
+// absentSecrets returns the keys of the live secrets that the file does not have; it is never nil.
 func (c *check) absentSecrets() []string {
 	written := c.variableKeys()
 	keys := make([]string, 0, len(c.Live.EnvironmentVariables))

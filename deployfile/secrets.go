@@ -165,12 +165,12 @@ func (m *merger) file() {
 		if m.unclear(v.Key) {
 			continue
 		}
-		outcome := m.decide(v)
-		if outcome == nothingToSay {
+		is := m.decide(v)
+		if is == nothingToSay {
 			continue
 		}
-		m.say(v.Key, i, outcome)
-		deleted = deleted || outcome == deletedByName
+		m.say(v.Key, i, is)
+		deleted = deleted || is == deletedByName
 	}
 	if deleted {
 		m.entries = slices.DeleteFunc(m.entries, func(v EnvironmentVariable) bool {
@@ -182,12 +182,12 @@ func (m *merger) file() {
 // hasText reports whether there is a value other than the empty one.
 func (v *EnvironmentVariable) hasText() bool { return v.Value != nil && *v.Value != "" }
 
-// lookUp asks for a value outside the file and reports whether v has one now.
-func (m *merger) lookUp(v *EnvironmentVariable) bool {
-	if m.Values == nil {
+// takeFrom asks for a value outside the file and reports whether v has one now.
+func (v *EnvironmentVariable) takeFrom(values func(key string) (string, bool)) bool {
+	if values == nil {
 		return false
 	}
-	value, ok := m.Values(v.Key)
+	value, ok := values(v.Key)
 	if !ok || v.IsSecret && value == "" {
 		return false
 	}
@@ -211,7 +211,7 @@ func (m *merger) plain(v *EnvironmentVariable) outcome {
 	case asked&toBlank != 0 && v.hasText():
 		return blankContradicted
 	}
-	found := v.Value == nil && m.lookUp(v)
+	found := v.Value == nil && v.takeFrom(m.Values)
 	switch {
 	case !m.live[v.Key].secret && found:
 		return plainFromOutside
@@ -244,7 +244,7 @@ func (m *merger) secret(v *EnvironmentVariable) outcome {
 	case asked&toBlank != 0:
 		v.Value = new("")
 		return blanked
-	case v.hasText() && v.hidden || !v.hasText() && m.lookUp(v):
+	case v.hasText() && v.hidden || !v.hasText() && v.takeFrom(m.Values):
 		return setOutcome(is, isLive, true)
 	case v.hasText():
 		return setOutcome(is, isLive, false)
@@ -284,21 +284,21 @@ func (m *merger) leftOut(live []EnvironmentVariable) {
 		if _, written := m.first[key]; written || !live[i].IsSecret || m.live[key].twice {
 			continue
 		}
-		outcome, value := keptLeftOut, (*string)(nil)
+		is, value := keptLeftOut, (*string)(nil)
 		switch asked := m.asked[key]; {
 		case asked&toExpose != 0:
-			outcome = exposeLeftOut
+			is = exposeLeftOut
 		case asked == toDelete|toBlank:
-			outcome = askedTwice
+			is = askedTwice
 		case asked == toDelete:
-			outcome = deletedByName
+			is = deletedByName
 		case asked == toBlank:
-			outcome, value = blanked, new("")
+			is, value = blanked, new("")
 		case m.Strict:
-			outcome = deletedStrictly
+			is = deletedStrictly
 		}
-		m.say(key, -1, outcome)
-		if outcome != deletedByName && outcome != deletedStrictly {
+		m.say(key, -1, is)
+		if is != deletedByName && is != deletedStrictly {
 			m.entries = append(m.entries, EnvironmentVariable{Key: key, Value: value, IsSecret: true})
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -30,9 +31,7 @@ func findingForms(t *testing.T, found diag.List, o diag.TextOptions) map[string]
 	if err := found.Err(); err != nil {
 		forms["error"] = fmt.Sprintf("%v %+v %#v %q", err, err, err, fmt.Errorf("cannot go on: %w", err))
 	}
-	for form, shown := range valueForms(t, found) {
-		forms[form] = shown
-	}
+	maps.Copy(forms, valueForms(t, found))
 	return forms
 }
 

@@ -43,16 +43,13 @@ const (
 	askedTwice
 )
 
-// What the plan and the findings say about a secret in the same words, behind [aboutVariable].
+// What the plan and the findings say about a secret in the same words, behind aboutVariable.
 const (
 	sayUnknownSecret    = "the secret has no value, and the live Deployment has no secret of this key to keep"
 	sayUnknownFromPlain = "the secret has no value, and the live variable is not secret: what becomes of its value is not known"
 	sayExposed          = "the secret becomes a plain variable, and everybody who can see the Deployment can read its value"
 	hintUnknownSecret   = "write the value, or give it from outside the file"
 )
-
-// aboutVariable starts a sentence about a variable.
-func aboutVariable(key string) string { return "environment variable " + quoteVariable(key) + ": " }
 
 // account is how an outcome is told. The key is the part of an entry that the finding is about.
 type account struct {

@@ -46,29 +46,7 @@ func setPath(d *Deployment, p diag.Path, text string) (at diag.Path, fault *path
 // shownPath writes a path without what may be the value of a variable in the wrong place.
 func shownPath(steps []diag.Step) (p diag.Path) {
 	for i := range steps {
-		switch s := &steps[i]; {
-		case s.Match != nil:
-			for k, m := range s.Match {
-				field, value := clip(m[0]), clip(m[1])
-				switch field {
-				case "value":
-					value = "…"
-				case "key":
-					value = withoutValue(value)
-				}
-				if k == 0 {
-					p = p.Entry(field, value)
-				} else {
-					p = p.And(field, value)
-				}
-			}
-		case s.Index >= 0:
-			p = p.Index(s.Index)
-		case s.Quoted:
-			p = p.Element(clip(s.Key))
-		default:
-			p = p.Field(clip(withoutValue(s.Key)))
-		}
+		p = shownStep(p, &steps[i])
 	}
 	return p
 }
@@ -124,7 +102,7 @@ func (w *pathWalk) key(key string) *pathFault {
 
 // unknownKey reports a key that cannot be set; f is its row, when it has one.
 func (w *pathWalk) unknownKey(key string, f *spec.Field) *pathFault {
-	shown := diag.Quote(clip(withoutValue(key)))
+	shown := diag.Quote(withoutValue(clip(key)))
 	if f != nil && f.Status == spec.OutputOnly {
 		return w.fault(CodeUnknownField, shown+" is written by inspect and never applied").ask("leave it out")
 	}

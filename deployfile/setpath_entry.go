@@ -42,7 +42,7 @@ func (w *pathWalk) exampleEntry() string {
 
 // element returns the index of a text in a list of texts.
 func (w *pathWalk) element(text string) (int, *pathFault) {
-	list, _ := w.value.Interface().([]string)
+	list, _ := reflect.TypeAssert[[]string](w.value)
 	if i := slices.Index(list, text); i >= 0 {
 		return i, nil
 	}
@@ -66,7 +66,7 @@ func (w *pathWalk) match(conditions [][2]string) (int, *pathFault) {
 		case f == nil || f.Status != spec.Current:
 			sub := &pathWalk{level: w.field.Level, field: w.field, at: w.at}
 			return 0, sub.unknownKey(c[0], f)
-		case f.Type == spec.Integer || f.Type == spec.Boolean || f.Path == "deployment.environment_variables[].value":
+		case f.Type == spec.Integer || f.Type == spec.Boolean || f.Path == variableValuePath:
 			return 0, w.fault(CodeUnknownField, "entries of "+w.name()+" are not named by "+f.Key()).ask("name one entry, such as " + string(w.at) + w.exampleEntry())
 		}
 		columns[i] = bindings()[f]

@@ -62,7 +62,7 @@ func (c *check) queueName(i int) string {
 // variableName introduces a message about environment variable i.
 func (c *check) variableName(i int) string {
 	if key := c.EnvironmentVariables[i].Key; key != "" {
-		return "environment variable " + quoteVariable(key) + ": "
+		return aboutVariable(key)
 	}
 	return "environment variable " + ordinal(i) + ": "
 }
@@ -76,6 +76,9 @@ func quoteVariable(key string) string {
 	}
 	return diag.Quote(key)
 }
+
+// aboutVariable starts a sentence about a variable.
+func aboutVariable(key string) string { return "environment variable " + quoteVariable(key) + ": " }
 
 // scheduleName introduces a message about hibernation schedule i.
 func scheduleName(i int) string { return "hibernation schedule " + ordinal(i) + ": " }

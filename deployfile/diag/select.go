@@ -45,24 +45,15 @@ func (p Path) Steps() ([]Step, error) {
 		at := len(p) - len(rest)
 		var step Step
 		var err error
-		switch {
+		switch key, dotted := strings.CutPrefix(rest, "."); {
 		case rest[0] == '[':
 			step, rest, err = bracket(rest[1:])
+		case len(steps) == 0:
+			step, rest, err = plainStep(rest)
+		case dotted:
+			step, rest, err = plainStep(key)
 		default:
-			if len(steps) > 0 {
-				if rest[0] != '.' {
-					return nil, fmt.Errorf("path %s: a dot or a bracket belongs at character %d", Quote(string(p)), at+1)
-				}
-				rest = rest[1:]
-			}
-			end := strings.IndexAny(rest, ".[")
-			if end < 0 {
-				end = len(rest)
-			}
-			step, rest = Step{Key: rest[:end], Index: -1}, rest[end:]
-			if !plainKey(step.Key) {
-				err = fmt.Errorf("%s is not a key", Quote(step.Key))
-			}
+			return nil, fmt.Errorf("path %s: a dot or a bracket belongs at character %d", Quote(string(p)), at+1)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("path %s, character %d: %w", Quote(string(p)), at+1, err)
@@ -70,6 +61,19 @@ func (p Path) Steps() ([]Step, error) {
 		steps = append(steps, step)
 	}
 	return steps, nil
+}
+
+// plainStep reads a key up to the next dot or bracket.
+func plainStep(text string) (step Step, rest string, err error) {
+	end := strings.IndexAny(text, ".[")
+	if end < 0 {
+		end = len(text)
+	}
+	key, rest := text[:end], text[end:]
+	if !plainKey(key) {
+		return step, "", fmt.Errorf("%s is not a key", Quote(key))
+	}
+	return Step{Key: key, Index: -1}, rest, nil
 }
 
 // bracket reads what follows an opening bracket, to behind the closing one.

@@ -5,10 +5,22 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/astrofile/astrofile/deployfile"
 	"github.com/astrofile/astrofile/deployfile/diag"
 )
+
+func isColor(choice string) bool { return slices.Contains([]string{"auto", "always", "never"}, choice) }
+
+func unknownColor(choice string) error {
+	return fmt.Errorf("unknown color %q: it is auto, always or never", choice)
+}
+
+// colored reports whether text has colors when the flag says auto, always or never.
+func colored(env environment, choice string) bool {
+	return choice == "always" || choice == "auto" && env.color
+}
 
 // one reads one file, or standard input for "-".
 func one(env environment, name string) input {

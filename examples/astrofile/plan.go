@@ -75,7 +75,7 @@ func plan(env environment, args []string) int {
 		fmt.Fprintln(env.err, "astrofile plan:", err)
 		return exitUsage
 	}
-	env.color = set.color == "always" || set.color == "auto" && env.color
+	env.color = colored(env, set.color)
 	var sources [2][]byte
 	for i, name := range names {
 		in := one(env, name)
@@ -95,8 +95,8 @@ func (set planFlags) check(names []string) error {
 	switch {
 	case !slices.Contains([]string{"text", "json", "markdown", "sarif"}, set.format):
 		return fmt.Errorf("unknown format %q: it is text, json, markdown or sarif", set.format)
-	case !slices.Contains([]string{"auto", "always", "never"}, set.color):
-		return fmt.Errorf("unknown color %q: it is auto, always or never", set.color)
+	case !isColor(set.color):
+		return unknownColor(set.color)
 	case len(names) != 2:
 		return fmt.Errorf("name two files: the live Deployment and the Deployment file")
 	case names[0] == "-" && names[1] == "-":

@@ -118,7 +118,7 @@ func TestPlanFormats(t *testing.T) {
 		changed := strings.Replace(out, change[0], change[1], 1)
 		require.NotEqual(t, out, changed)
 		_, err = deployfile.ReadPlan([]byte(changed))
-		assert.Error(t, err, change[1])
+		require.Error(t, err, change[1])
 	}
 	assert.Equal(t, 1, strings.Count(out, "\n"))
 

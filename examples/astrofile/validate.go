@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -20,70 +21,98 @@ type result struct {
 	found diag.List
 }
 
+// validateFlags are the settings of one run of validate.
+type validateFlags struct {
+	mode, format, color string
+	strict, fix         bool
+}
+
+const validateUsage = `usage: astrofile validate [flags] FILE…
+
+A FILE of - is standard input, a folder stands for the Deployment files below it: YAML and JSON files with
+a key of one; standard error names the others. The folder may be a symbolic link. Below it, links to files are
+read; links to folders, hidden folders and node_modules are not entered. A file named twice is checked once.
+
+A file that cannot be read is named on standard error: json, text and github write nothing else about it, sarif
+a notification of a run without success.
+
+Exit codes: 0 valid, 1 errors found, 64 wrong usage, 66 a file cannot be read.
+
+flags:`
+
 // validate reports everything that is wrong with the files.
 func validate(env environment, args []string) int {
 	flags := flag.NewFlagSet("astrofile validate", flag.ContinueOnError)
-	mode := flags.String("mode", "any", "what the files are for: any, create, update or template")
-	format := flags.String("format", "text", "text, json (one document a line), sarif or github")
-	strict := flags.Bool("strict", false, "warnings are errors")
-	fix := flags.Bool("fix", false, "apply the fixes of findings to the files, then report what is left")
-	color := flags.String("color", "auto", "colors in text: auto, always or never")
+	var set validateFlags
+	flags.StringVar(&set.mode, "mode", "any", "what the files are for: any, create, update or template")
+	flags.StringVar(&set.format, "format", "text", "text, json (one document a line), sarif or github")
+	flags.BoolVar(&set.strict, "strict", false, "warnings are errors")
+	flags.BoolVar(&set.fix, "fix", false, "apply the fixes of findings to the files, then report what is left")
+	flags.StringVar(&set.color, "color", "auto", "colors in text: auto, always or never")
 	flags.Usage = func() {
-		fmt.Fprintln(flags.Output(), "usage: astrofile validate [flags] FILE…\n\nA FILE of - is standard input, a folder stands for the Deployment files below it: YAML and JSON files with\na key of one; standard error names the others. The folder may be a symbolic link. Below it, links to files are\nread; links to folders, hidden folders and node_modules are not entered. A file named twice is checked once.\n\nA file that cannot be read is named on standard error: json, text and github write nothing else about it, sarif\na notification of a run without success.\n\nExit codes: 0 valid, 1 errors found, 64 wrong usage, 66 a file cannot be read.\n\nflags:")
+		fmt.Fprintln(flags.Output(), validateUsage)
 		flags.PrintDefaults()
 	}
 	names, code, done := parse(env, flags, args)
 	if done {
 		return code
 	}
-	purpose, err := deployfile.ParseMode(*mode)
-	switch {
-	case err != nil:
-	case !slices.Contains([]string{"text", "json", "sarif", "github"}, *format):
-		err = fmt.Errorf("unknown format %q: it is text, json, sarif or github", *format)
-	case !slices.Contains([]string{"auto", "always", "never"}, *color):
-		err = fmt.Errorf("unknown color %q: it is auto, always or never", *color)
-	case len(names) == 0:
-		err = fmt.Errorf("name at least one file, or - for standard input")
-	case *fix && slices.Contains(names, "-"):
-		err = fmt.Errorf("-fix changes files, and standard input is none")
-	case slices.Contains(names, ""):
-		err = fmt.Errorf("the name of a file is empty")
-	}
+	mode, err := set.check(names)
 	if err != nil {
 		fmt.Fprintln(env.err, "astrofile validate:", err)
 		return exitUsage
 	}
-	env.color = *color == "always" || *color == "auto" && env.color
+	env.color = colored(env, set.color)
+	return set.run(env, mode, names)
+}
 
-	options := deployfile.ValidateOptions{Mode: purpose, Strict: *strict, KeepIgnored: *format == "sarif"}
+// check refuses settings that do not exist or do not go together.
+func (set validateFlags) check(names []string) (deployfile.Mode, error) {
+	mode, err := deployfile.ParseMode(set.mode)
+	switch {
+	case err != nil:
+	case !slices.Contains([]string{"text", "json", "sarif", "github"}, set.format):
+		err = fmt.Errorf("unknown format %q: it is text, json, sarif or github", set.format)
+	case !isColor(set.color):
+		err = unknownColor(set.color)
+	case len(names) == 0:
+		err = errors.New("name at least one file, or - for standard input")
+	case set.fix && slices.Contains(names, "-"):
+		err = errors.New("-fix changes files, and standard input is none")
+	case slices.Contains(names, ""):
+		err = errors.New("the name of a file is empty")
+	}
+	return mode, err
+}
+
+// run checks the files and writes the findings.
+func (set validateFlags) run(env environment, mode deployfile.Mode, names []string) int {
+	options := deployfile.ValidateOptions{Mode: mode, Strict: set.strict, KeepIgnored: set.format == "sarif"}
 	files, skipped := inputs(env, names)
 	var results []result
 	var unread []diag.Unread
+	code := exitOK
 	for _, in := range files {
 		if in.err != nil {
-			why := reason(in.err)
-			fmt.Fprintf(env.err, "astrofile validate: cannot read %s: %v\n", shown(in.name), why)
-			unread = append(unread, diag.Unread{File: in.name, Reason: why.Error()})
-			code = exitUnreadable
+			code = unreadable(env, "validate", in)
+			unread = append(unread, diag.Unread{File: in.name, Reason: reason(in.err).Error()})
 			continue
 		}
-		var file *deployfile.File
-		var found diag.List
-		if *fix {
+		var r result
+		if set.fix {
 			var failed int
-			file, found, failed = fixed(env, in, options)
+			r.file, r.found, failed = fixed(env, in, options)
 			code = max(code, failed)
 		} else {
-			file, found = deployfile.Check(in.name, in.src, options)
+			r.file, r.found = deployfile.Check(in.name, in.src, options)
 		}
-		results = append(results, result{file, found})
-		if code == exitOK && found.Counts().Error > 0 {
+		results = append(results, r)
+		if code == exitOK && r.found.Counts().Error > 0 {
 			code = exitInvalid
 		}
 	}
 	passedOver(env, skipped)
-	if err := write(env, *format, purpose, results, unread); err != nil {
+	if err := write(env, set.format, mode, results, unread); err != nil {
 		fmt.Fprintln(env.err, "astrofile validate: cannot write the findings:", err)
 		return exitOutput
 	}

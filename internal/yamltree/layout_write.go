@@ -1,6 +1,9 @@
 package yamltree
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // sheet is the text that Layout writes. Lines are ended when the next one starts.
 type sheet struct {
@@ -171,12 +174,12 @@ func (r *row) notes(list bool) []remark {
 	blank := r.blank
 	for r.opens(list) {
 		if r.behind.end > 0 {
-			notes = append(notes[:len(notes):len(notes)], remark{start: r.behind.start, end: r.behind.end, blank: blank})
+			notes = append(slices.Clip(notes), remark{start: r.behind.start, end: r.behind.end, blank: blank})
 			blank = false
 		}
 		inner := &r.group.rows[0]
 		for _, c := range inner.above {
-			notes = append(notes[:len(notes):len(notes)], remark{start: c.start, end: c.end, blank: c.blank || blank})
+			notes = append(slices.Clip(notes), remark{start: c.start, end: c.end, blank: c.blank || blank})
 			blank = false
 		}
 		list, r = r.group.list, inner
