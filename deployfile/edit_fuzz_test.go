@@ -274,7 +274,7 @@ func TestEditEverywhere(t *testing.T) {
 			continue
 		}
 		f, _ := Parse(name, src)
-		for which := range uint(min(len(places(f.tree)), 12)) {
+		for which := range uint(min(len(places(f.tree)), 5)) {
 			if checkSet(t, name, src, which, values[which%uint(len(values))]) {
 				sets++
 			}

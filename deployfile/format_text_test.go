@@ -163,7 +163,7 @@ func FuzzFormatMarshal(f *testing.F) {
 func TestFormatHostile(t *testing.T) {
 	for name, make := range hostile {
 		t.Run(name, func(t *testing.T) {
-			src := []byte(make(1 << 20))
+			src := []byte(make(1 << 17))
 			out, found := deployfile.Format("x.yaml", src)
 			if len(found) > 0 {
 				require.Error(t, found.Err())

@@ -137,7 +137,7 @@ func mergeBomb(int) string {
 
 func TestHostileInput(t *testing.T) {
 	for name, make := range hostile {
-		t.Run(name, func(t *testing.T) { refused(t, []byte(make(1<<20)), deployfile.ModeUpdate) })
+		t.Run(name, func(t *testing.T) { refused(t, []byte(make(1<<18)), deployfile.ModeUpdate) })
 	}
 	for name, src := range map[string]string{
 		"empty": "", "blank": " \n\n", "comment": "# nothing\n", "list": "- a\n", "scalar": "a\n", "null": "~\n",

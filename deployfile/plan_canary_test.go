@@ -23,7 +23,7 @@ func nasty() []string {
 		"[x]: https://evil.example", "&lt;b&gt;&#x1b;", "\\", "\"", "'", "\x00\x7f", "\u2028\u2029", "\u200b\ufeff\u00ad", "\xff\xfe", "$(rm)", "::error::x", "##vso[task]",
 		" lead", "trail ", "\t", ":tada:", "$x$", "\U000e0041\U000e0042", "--", "+x", "-x", "!x", "    code", "<a\nb>",
 	}
-	return append(all, strings.Join(all, ""), strings.Repeat("\x1b`@<|\u202e\n", 1<<20/9), strings.Repeat("`", 70_000))
+	return append(all, strings.Join(all, ""), strings.Repeat("\x1b`@<|\u202e\n", 1<<17/9), strings.Repeat("`", 70_000))
 }
 
 // nastyPlan has the text wherever a plan has one.
