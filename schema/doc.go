@@ -1,0 +1,29 @@
+// Package schema has the JSON Schema of Astro Deployment files, and the facts that editors show about them.
+//
+//	document, err := schema.For(deployfile.ModeCreate, schema.WithWorkspaces("Data Platform", "Machine Learning"))
+//	if err != nil {
+//		return err
+//	}
+//	return os.WriteFile("astro-deployment.schema.json", document, 0o644)
+//
+// # Documents
+//
+// There is one document for each [deployfile.Mode]. They are draft-07, which is what editors understand, refer to
+// nothing outside of themselves, and accept what the validator accepts; what only a validator can tell (values that
+// have to fit each other, syntax) they leave to it. [Document] returns them as they are.
+//
+// # Tailored documents
+//
+// [For] writes the names of an Organization into a document, so that editors complete Workspaces, clusters, node pools
+// and Runtime versions that exist and mark others; a platform team can also limit worker types and demand environment
+// variables. The names can come from a file: see [ReadOrganization]. [Modeline] is the comment that makes an editor use
+// the result.
+//
+// # Editors that embed this module
+//
+// [Describe] has what a hover shows, [Complete] what may be written at the cursor. Both need no schema and no editor
+// protocol; their results are plain values with JSON tags. Complete works in texts that are half-written and never
+// offers what is deprecated or does not fit the deployment type and the executor.
+//
+// Nothing here does input or output, and no input makes a panic.
+package schema
