@@ -4,8 +4,11 @@ FUZZTIME   ?= 20s
 BENCH      ?= .
 BENCHFLAGS ?=
 
-# Modules beside the main one whose code must keep compiling.
-SIDE_MODULES = internal/bench
+# Modules beside the main one: their code must keep compiling, and their tests pass.
+SIDE_MODULES = internal/bench schema/internal/generate
+
+# Where npm packages stand that tests drive: real editors' language servers.
+NODE_PACKAGES = schema/internal/editors
 
 # Runs a linter at the version that internal/tools pins.
 TOOLS_MOD   = $(CURDIR)/internal/tools/go.mod
@@ -19,6 +22,14 @@ help: ## list the targets
 test: ## vet and test everything, with the race detector where it works
 	@echo '==> go vet ./...'
 	@go vet ./...
+	@set -e; for dir in $(NODE_PACKAGES); do \
+		if command -v npm >/dev/null 2>&1; then \
+			echo "==> npm ci in $$dir"; \
+			(cd "$$dir" && npm ci --no-audit --no-fund --loglevel=error); \
+		else \
+			echo "    no npm here: the tests of $$dir are skipped"; \
+		fi; \
+	done
 	@race=-race; \
 	if ! go test -race -run '^$$' ./internal/golden >/dev/null 2>&1; then \
 		race=; echo '    no race detector here: it needs cgo and a C compiler'; \
@@ -26,8 +37,8 @@ test: ## vet and test everything, with the race detector where it works
 	echo "==> go test $$race ./..."; \
 	go test $$race ./...
 	@set -e; for dir in $(SIDE_MODULES); do \
-		echo "==> go vet ./... in $$dir"; \
-		(cd "$$dir" && go vet ./...); \
+		echo "==> go vet and test ./... in $$dir"; \
+		(cd "$$dir" && go vet ./... && go test ./...); \
 	done
 	@echo 'all tests passed'
 

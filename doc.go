@@ -32,6 +32,8 @@
 //     comparing, editing and writing it.
 //   - [github.com/astrofile/astrofile/deployfile/diag] is the form of a finding: text with an excerpt of the source,
 //     JSON, SARIF, annotations of GitHub workflows, or one error for all of them.
+//   - [github.com/astrofile/astrofile/schema] has the JSON Schema of the files for editors, tailored to an Organization,
+//     and what editors that embed Go show: hover facts and completions.
 //   - [github.com/astrofile/astrofile/image/astroruntime] knows the versions of Astro Runtime: which Airflow and Python
 //     they contain, until when they are supported, what can be upgraded to what.
 //

@@ -1,11 +1,13 @@
-// Command astrofile checks, compares and edits Deployment files from the command line and in CI. It is a small program over the library: one
-// file for each subcommand.
+// Command astrofile checks, compares and edits Deployment files from the command line and in CI. It is a small program
+// over the library: one file for each subcommand.
 //
 //	astrofile validate [-mode any|create|update|template] [-format text|json|sarif|github] [-fix] FILE…
 //	astrofile plan [-format text|json|markdown|sarif] [-strict-secrets] LIVE-FILE FILE
 //	astrofile template FILE
 //	astrofile format [-w] [-l] FILE…
 //	astrofile set [-w] FILE PATH VALUE
+//	astrofile schema [-mode any|create|update|template] [-organization-file FILE]
+//	astrofile schema -install vscode|jetbrains|helix
 package main
 
 import (
@@ -44,6 +46,7 @@ func commands() []command {
 		{"template", "template FILE", "make a template of a Deployment file", template},
 		{"format", "format [-w] [-l] FILE…", "write Deployment files in canonical layout", format},
 		{"set", "set [-w] FILE PATH VALUE", "set one value and change no other byte", set},
+		{"schema", "schema [flags]", "write the JSON Schema for editors", writeSchema},
 	}
 }
 

@@ -179,6 +179,9 @@ func TestTemplateCommand(t *testing.T) {
 
 	_, out, _ = do(t, "", "template", filepath.Join(dir, "live.json"))
 	assert.True(t, json.Valid([]byte(out)))
+	const modeline = "# yaml-language-server: $schema=./own.schema.json\n"
+	_, out, _ = do(t, "# Owner: data\n"+modeline+live, "template", "-")
+	assert.True(t, strings.HasPrefix(out, modeline+"deployment:"), out)
 	code, out, errs = do(t, "", "template", filepath.Join(dir, "bad.yaml"))
 	assert.Equal(t, exitInvalid, code)
 	assert.Empty(t, out)

@@ -5,13 +5,22 @@ import (
 	"fmt"
 
 	"github.com/astrofile/astrofile/deployfile"
+	"github.com/astrofile/astrofile/schema"
 )
+
+const templateUsage = `usage: astrofile template FILE
+
+Writes a template made of a Deployment file, or of what "astro deployment inspect" writes, to standard output: without
+name, description and metadata, and with the keys of secrets but not their values. Root keys that start with x- are not
+part of it, nor are comments but the one that names a JSON Schema. FILE may be -, standard input.
+
+Exit codes: 0 done, 1 the file is invalid, 64 wrong usage, 66 the file cannot be read.`
 
 // template writes a template made of a Deployment file.
 func template(env environment, args []string) int {
 	flags := flag.NewFlagSet("astrofile template", flag.ContinueOnError)
 	flags.Usage = func() {
-		fmt.Fprintln(flags.Output(), "usage: astrofile template FILE\n\nWrites a template made of a Deployment file, or of what \"astro deployment inspect\" writes, to standard output: without\nname, description and metadata, and with the keys of secrets but not their values. Comments and\nroot keys that start with x- are not part of it. FILE may be -, standard input.\n\nExit codes: 0 done, 1 the file is invalid, 64 wrong usage, 66 the file cannot be read.")
+		fmt.Fprintln(flags.Output(), templateUsage)
 	}
 	names, code, done := parse(env, flags, args)
 	if done {
@@ -34,5 +43,5 @@ func template(env environment, args []string) int {
 		fmt.Fprintln(env.err, "astrofile template:", err)
 		return exitInvalid
 	}
-	return emit(env, "template", out)
+	return emit(env, "template", schema.WithModeline(out, schema.ModelineOf(in.src)))
 }
