@@ -259,9 +259,9 @@ func (w *editWriter) jsonValue(depth, style int, unit, margin string) {
 
 // TestEditsOfGenerated makes every edit on random documents in all layouts.
 func TestEditsOfGenerated(t *testing.T) {
-	seeds := uint64(300)
+	seeds := uint64(100)
 	if testing.Short() {
-		seeds = 50
+		seeds = 30
 	}
 	c := newEditCheck(t)
 	valid := 0
