@@ -14,17 +14,14 @@ func (c *completer) snippet(label, detail, doc string, parts []part, required bo
 	if c.spot.kind == spotItem && !w.flow {
 		w.text("- ")
 	}
-	switch {
-	case c.spot.kind == spotItem || c.json && !c.spot.flow:
-		w.mapping(parts)
-	case w.flow:
+	if c.spot.flow && c.spot.kind != spotItem { // the brackets are there already
 		for i, p := range parts {
 			if i > 0 {
 				w.text(", ")
 			}
 			w.entry(p)
 		}
-	default:
+	} else {
 		w.mapping(parts)
 	}
 	c.offer(w, Completion{Label: label, Kind: CompletionSnippet, Detail: detail, Documentation: doc, Required: required})
@@ -107,9 +104,15 @@ func (c *completer) configuration(kind spec.Kinds, remote bool) []part {
 		keys = append(keys, "scheduler_au", "scheduler_count", "cluster_name")
 		executor = "CELERY"
 	}
-	if remote {
+	switch {
+	case remote:
 		keys = append(keys, "dag_deploy_enabled", "remote_execution")
+	case len(c.options.Organization.RuntimeVersions) > 0 && len(c.options.Organization.versions(true)) == 0:
+		executor = "CELERY"
 	}
+	before := c.facts.executor
+	c.facts.executor = spec.ExecutorOf(executor) // of the file to be
+	defer func() { c.facts.executor = before }()
 	var parts []part
 	for _, f := range spec.LevelAt(configurationAt).Fields {
 		if !slices.Contains(keys, f.Key()) {

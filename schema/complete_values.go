@@ -70,7 +70,7 @@ func (c *completer) choices(f *spec.Field) []choice {
 			all = append(all, choice{text: k.Name, detail: k.where()})
 		}
 	case configurationAt + ".runtime_version":
-		all = named(org.RuntimeVersions, "Runtime version")
+		all = named(org.versions(c.facts.executor == spec.Astro), "Runtime version")
 	case configurationAt + ".region":
 		all = c.regions()
 	case configurationAt + ".default_worker_type":

@@ -182,14 +182,17 @@ func (c *completer) offer(w *writer, v Completion) {
 			column = spaces(at.in.indent)
 		}
 		indent := string(c.src[at.line:at.start])
-		if at.kind != spotValue && indent != column && strings.TrimLeft(indent, " \t") == "" {
+		if at.kind != spotValue && len(indent) != len(column) && strings.TrimLeft(indent, " \t") == "" {
 			edit.Start, before = at.line, column
 		}
 	}
 	if at.flow && !at.colon && c.meetsEntry(at.end) {
 		after = ","
 	}
-	if at.comma > 0 && !at.colon {
+	switch missing := at.comma > 0 && !at.colon; {
+	case missing && at.comma == edit.Start: // two edits of one place would have no order
+		before = ", "
+	case missing:
 		v.Also = []diag.Edit{{Start: at.comma, End: at.comma, Text: ","}}
 	}
 	v.Insert, edit.Text = before+insert+after, before+edit.Text+after

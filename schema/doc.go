@@ -10,14 +10,15 @@
 //
 // There is one document for each [deployfile.Mode]. They are draft-07, which is what editors understand, refer to
 // nothing outside of themselves, and accept what the validator accepts; what only a validator can tell (values that
-// have to fit each other, syntax) they leave to it. [Document] returns them as they are.
+// have to fit each other, syntax) they leave to it. One notation is too much for them: memory and storage written 1e9
+// without quotes reach a schema as a number, and a number without a unit is refused. [Document] returns them as they are.
 //
 // # Tailored documents
 //
 // [For] writes the names of an Organization into a document, so that editors complete Workspaces, clusters, node pools
 // and Runtime versions that exist and mark others; a platform team can also limit worker types and demand environment
 // variables. The names can come from a file: see [ReadOrganization]. [Modeline] is the comment that makes an editor use
-// the result.
+// the result; [WithModeline] and [ModelineOf] keep it in a text that is written anew.
 //
 // # Editors that embed this module
 //

@@ -98,11 +98,8 @@ func WithClusters(clusters ...Cluster) Option {
 		if s.organization.Clusters != nil {
 			return twice(option)
 		}
-		names := make([]string, len(clusters))
-		for i := range clusters {
-			names[i] = clusters[i].Name
-		}
-		if err := checkNames(option, "cluster", names); err != nil {
+		o := Organization{Clusters: clusters}
+		if err := checkNames(option, "cluster", o.clusterNames()); err != nil {
 			return err
 		}
 		for i := range clusters {
@@ -166,9 +163,9 @@ func checkNames(option, what string, names []string) error {
 		case strings.TrimSpace(name) == "":
 			return fmt.Errorf("%s: a %s has no name", option, what)
 		case !utf8.ValidString(name):
-			return fmt.Errorf("%s: %s %s is not UTF-8", option, what, diag.Quote(short(name)))
+			return fmt.Errorf("%s: %s %s is not UTF-8", option, what, diag.Quote(name))
 		case len(name) > longest:
-			return fmt.Errorf("%s: %s %s is longer than %d bytes", option, what, diag.Quote(short(name)), longest)
+			return fmt.Errorf("%s: %s %s is longer than %d bytes", option, what, diag.Quote(name), longest)
 		case seen[name]:
 			return fmt.Errorf("%s: %s %s stands twice", option, what, diag.Quote(name))
 		}

@@ -12,31 +12,24 @@ import (
 // required variables into those of whole files: what an editor writes shall be what the document accepts.
 func (t *tailor) snippets() error {
 	o := &t.organization
-	var clusters, pools []string
-	seen := map[string]bool{}
-	for i := range o.Clusters {
-		clusters = append(clusters, o.Clusters[i].Name)
-		for _, pool := range o.Clusters[i].NodePools {
-			if !seen[pool] {
-				seen[pool] = true
-				pools = append(pools, pool)
-			}
-		}
+	if o.RuntimeVersions != nil && len(o.versions(true)) == 0 {
+		t.root.set("defaultSnippets", slices.DeleteFunc(t.root.list("defaultSnippets"), runsOnAstro))
 	}
-	names := map[string][]string{
-		"workspace_name": o.Workspaces, "cluster_name": clusters, "runtime_version": o.RuntimeVersions, "default_worker_type": pools,
-	}
+	names := map[string][]string{"workspace_name": o.Workspaces, "cluster_name": o.clusterNames(), "default_worker_type": o.nodePools()}
 	t.eachSnippet(t.root, func(body *object) {
 		for key, v := range body.values {
 			text, _ := v.(string)
 			choose := names[key]
-			if key == "worker_type" {
-				choose = pools
+			switch key {
+			case "runtime_version":
+				choose = o.versions(body.values["executor"] == "ASTRO")
+			case "worker_type":
+				choose = names["default_worker_type"]
 				if slices.ContainsFunc(spec.Lookup(queuesAt+".worker_type").Enum.Names(), func(m string) bool { return stops(text, m) }) {
 					choose = o.WorkerTypes
 				}
 			}
-			if stop, ok := choices(text, choose); ok {
+			if stop, ok := choiceOf(text, choose); ok {
 				body.set(key, stop)
 			}
 		}
@@ -45,6 +38,13 @@ func (t *tailor) snippets() error {
 		}
 	})
 	return nil
+}
+
+// runsOnAstro tells whether a snippet is a file with the Astro executor.
+func runsOnAstro(snippet any) bool {
+	s, _ := snippet.(*object)
+	configuration := s.object("body").object(rootKey).object("configuration")
+	return configuration != nil && configuration.values["executor"] == "ASTRO"
 }
 
 // eachSnippet calls f for every object in the bodies of snippets, from the outside in.
@@ -73,9 +73,9 @@ func stops(text, word string) bool {
 	return slices.Contains(strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("${}:|,", r) }), word)
 }
 
-// choices returns a place to fill in, ${1:text}, with a choice of names. It reports false if the text is no such place
+// choiceOf returns a place to fill in, ${1:text}, with a choice of names. It reports false if the text is no such place
 // or the snippet could show no name.
-func choices(text string, names []string) (string, bool) {
+func choiceOf(text string, names []string) (string, bool) {
 	number, _, ok := strings.Cut(strings.TrimPrefix(text, "${"), ":")
 	if !ok {
 		number, _, ok = strings.Cut(strings.TrimPrefix(text, "${"), "|")

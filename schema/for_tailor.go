@@ -61,6 +61,7 @@ func (t *tailor) versions() error {
 		for _, name := range names { // files may write a v in front, which means nothing
 			refused.add("enum", "v"+name)
 		}
+		c.object("if").add("anyOf", pairs("not", pairs("type", "string", "pattern", spec.PatternRuntimeVersion))) // is refused already
 	}
 	return t.choose(configurationAt+".runtime_version", names, c)
 }
@@ -90,8 +91,8 @@ func (t *tailor) forget(path string) error {
 	return nil
 }
 
-// choice returns a schema that offers names and, if it is strict, refuses others. A value that is not there yet passes:
-// other conditions judge it.
+// choice returns a schema that offers names and, if it is strict, refuses others. What is not there yet and what is no
+// single value pass: the rest of the document judges them.
 func (t *tailor) choice(names, docs []string, message string, strict bool) *object {
 	offered := pairs("$comment", reason, "type", "string", "enum", texts(names)) // of a string, editors put in quotes what needs them
 	if docs != nil {
@@ -102,14 +103,14 @@ func (t *tailor) choice(names, docs []string, message string, strict bool) *obje
 	if !strict {
 		return c
 	}
-	absent := []any{pairs("type", texts([]string{"null", "string"}), "maxLength", literal("0"))}
+	passed := []any{pairs("type", texts([]string{"null", "string", "object", "array"}), "maxLength", literal("0"))}
 	if t.definition(placeholderRef) != nil {
-		absent = append(absent, pairs("$ref", placeholderRef))
+		passed = append(passed, pairs("$ref", placeholderRef))
 	}
 	if slices.ContainsFunc(names, retyped) {
-		absent = append(absent, pairs("type", texts([]string{"number", "boolean"})))
+		passed = append(passed, pairs("type", texts([]string{"number", "boolean"})))
 	}
-	c.set("if", pairs("anyOf", absent))
+	c.set("if", pairs("anyOf", passed))
 	c.set("else", pairs("$comment", reason, "enum", texts(names), "errorMessage", message))
 	return c
 }

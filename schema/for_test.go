@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -110,7 +109,7 @@ var platform = schema.Organization{
 		{Name: "own ^(1)$", NodePools: []string{"m5.xlarge", "m5.2xlarge"}, CloudProvider: "AWS", Region: "us-east-1"},
 		{Name: "shared"},
 	},
-	RuntimeVersions:   []string{"3.1-2", "12.10.0"},
+	RuntimeVersions:   []string{"12.10.0", "3.1-2"},
 	WorkerTypes:       []string{"A5", "a20"},
 	RequiredVariables: []string{"OWNER", "COST-CENTER"},
 }
@@ -203,27 +202,6 @@ func TestForTakesVersionsWithV(t *testing.T) {
 	got, err := schema.For(deployfile.ModeCreate, schema.WithRuntimeVersions("v3.1-2", "12.10.0"))
 	require.NoError(t, err)
 	assert.Equal(t, string(want), string(got))
-}
-
-// A large Organization gives a large document, but no snippet with all its names in it.
-func TestForLargeOrganization(t *testing.T) {
-	var clusters []schema.Cluster
-	for i := range 300 {
-		k := schema.Cluster{Name: fmt.Sprint("cluster ", i)}
-		for j := range 20 {
-			k.NodePools = append(k.NodePools, fmt.Sprintf("m%d.%d", i, j))
-		}
-		clusters = append(clusters, k)
-	}
-	text, err := schema.For(deployfile.ModeCreate, schema.WithClusters(clusters...))
-	require.NoError(t, err)
-	var document any
-	require.NoError(t, json.Unmarshal(text, &document))
-	snippets, err := json.Marshal(snippetsOf(document))
-	require.NoError(t, err)
-	assert.Contains(t, string(snippets), "cluster 49|")
-	assert.NotContains(t, string(snippets), "cluster 50")
-	assert.Less(t, len(snippets), 20_000)
 }
 
 func TestForTailoredDocuments(t *testing.T) {
@@ -342,72 +320,23 @@ func BenchmarkFor(b *testing.B) {
 	}
 }
 
-// What the snippets of a tailored document write, with the first of every choice, is a file that the document accepts.
-func TestForTailorsSnippets(t *testing.T) {
-	organization := platform
-	organization.Clusters = []schema.Cluster{{Name: "own", NodePools: []string{"m5.xlarge", "m5.2xlarge"}}, {Name: "shared"}}
-	for _, m := range []deployfile.Mode{deployfile.ModeAny, deployfile.ModeCreate} {
-		text, err := schema.For(m, organization.Options()...)
-		require.NoError(t, err)
+// Whatever the name of a Workspace is made of, the document is JSON that accepts this name and no other.
+func FuzzForNames(f *testing.F) {
+	for _, name := range []string{"Data Platform", `a "b" \c`, "^.*$", "line\nbreak", "🚀", "true", "${1:x}|,", "\u2028\u202e\x00", "\xff", "<A>", "{{ a }}"} {
+		f.Add(name)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		text, err := schema.For(deployfile.ModeTemplate, schema.WithWorkspaces(name))
+		if err != nil {
+			return
+		}
+		require.True(t, json.Valid(text))
 		compiled := compile(t, text)
-		var document map[string]any
-		require.NoError(t, json.Unmarshal(text, &document))
-		files := 0
-		for _, s := range snippetsOf(document) {
-			body, ok := filled(s.(map[string]any)["body"]).(map[string]any)
-			if !ok || body["deployment"] == nil {
-				continue
-			}
-			files++
-			require.NoError(t, compiled.Validate(body), "%v", body)
+		for workspace, want := range map[string]bool{"elsewhere": name == "elsewhere", name: true} {
+			err := compiled.Validate(map[string]any{"deployment": map[string]any{"configuration": map[string]any{
+				"workspace_name": workspace, "executor": "CELERY", "deployment_type": "STANDARD",
+			}}})
+			assert.Equal(t, want, err == nil, "%q: %v", workspace, err)
 		}
-		assert.Positive(t, files)
-	}
-}
-
-func snippetsOf(v any) []any {
-	var all []any
-	switch v := v.(type) {
-	case map[string]any:
-		for key, m := range v {
-			if list, ok := m.([]any); ok && key == "defaultSnippets" {
-				all = append(all, list...)
-				continue
-			}
-			all = append(all, snippetsOf(m)...)
-		}
-	case []any:
-		for _, m := range v {
-			all = append(all, snippetsOf(m)...)
-		}
-	}
-	return all
-}
-
-var place = regexp.MustCompile(`\$\{\d+[:|]([^,|}]*)[^}]*\}`)
-
-// filled returns the body of a snippet as an editor writes it: a text that starts with ^ without quotes.
-func filled(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		out := map[string]any{}
-		for key, m := range v {
-			out[key] = filled(m)
-		}
-		return out
-	case []any:
-		out := []any{}
-		for _, m := range v {
-			out = append(out, filled(m))
-		}
-		return out
-	case string:
-		text, bare := strings.CutPrefix(place.ReplaceAllString(v, "$1"), "^")
-		var value any
-		if bare && json.Unmarshal([]byte(text), &value) == nil {
-			return value
-		}
-		return text
-	}
-	return v
+	})
 }

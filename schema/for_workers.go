@@ -15,10 +15,11 @@ func (t *tailor) clusters() error {
 	if clusters == nil {
 		return nil
 	}
-	var names, docs []string
+	names := t.organization.clusterNames()
+	var docs []string
 	known := false
 	for i := range clusters {
-		names, docs = append(names, clusters[i].Name), append(docs, clusters[i].where())
+		docs = append(docs, clusters[i].where())
 		known = known || docs[i] != ""
 	}
 	if !known {

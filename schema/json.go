@@ -48,8 +48,11 @@ func (o *object) remove(key string) {
 	}
 }
 
-// object returns the object at a key, or nil.
+// object returns the object at a key, or nil. Nil has none.
 func (o *object) object(key string) *object {
+	if o == nil {
+		return nil
+	}
 	v, _ := o.values[key].(*object)
 	return v
 }

@@ -1,5 +1,7 @@
 package schema
 
+import "slices"
+
 // Organization is what there is in an Organization and what its files must have: the document of `astrofile schema
 // -organization-file`. A nil list is not known and restricts nothing.
 type Organization struct {
@@ -24,6 +26,34 @@ func (k *Cluster) where() string {
 		return k.CloudProvider + " " + k.Region
 	}
 	return k.CloudProvider + k.Region
+}
+
+// versions returns the Runtime versions, without those that the Astro executor does not run on if it has to be that.
+func (o *Organization) versions(astro bool) []string {
+	return slices.DeleteFunc(slices.Clone(o.RuntimeVersions), func(v string) bool { return astro && oldRuntime(v) })
+}
+
+func (o *Organization) clusterNames() []string {
+	names := make([]string, len(o.Clusters))
+	for i := range o.Clusters {
+		names[i] = o.Clusters[i].Name
+	}
+	return names
+}
+
+// nodePools returns the node pools of all clusters, each name once.
+func (o *Organization) nodePools() []string {
+	var names []string
+	seen := map[string]bool{}
+	for i := range o.Clusters {
+		for _, name := range o.Clusters[i].NodePools {
+			if !seen[name] {
+				seen[name] = true
+				names = append(names, name)
+			}
+		}
+	}
+	return names
 }
 
 // Options returns the organization as options of [For]. What is nil gives none.

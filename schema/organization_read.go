@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/astrofile/astrofile/deployfile"
+	"github.com/astrofile/astrofile/deployfile/diag"
 	"github.com/astrofile/astrofile/internal/yamltree"
 )
 
@@ -33,38 +34,30 @@ func ReadOrganization(data []byte) (Organization, error) {
 	if r.err != nil {
 		return Organization{}, r.err
 	}
-	for _, key := range organizationKeys() { // what only an option can tell, such as a worker type that does not exist
-		if m := r.Root.Member(key); m != nil {
-			if err := o.check(key); err != nil {
-				_, why, _ := strings.Cut(err.Error(), ": ") // behind the name of the option
-				return Organization{}, r.at(m.Value.Start, "%s", why)
-			}
-		}
+	if err := r.check(&o); err != nil {
+		return Organization{}, err
 	}
 	return o, nil
 }
 
-func organizationKeys() []string {
-	return []string{"workspaces", "clusters", "runtimeVersions", "workerTypes", "requiredVariables"}
-}
-
-// check tries the option that a key stands for.
-func (o Organization) check(key string) error {
-	var one Organization
-	switch key {
-	case "workspaces":
-		one.Workspaces = o.Workspaces
-	case "clusters":
-		one.Clusters = o.Clusters
-	case "runtimeVersions":
-		one.RuntimeVersions = o.RuntimeVersions
-	case "workerTypes":
-		one.WorkerTypes = o.WorkerTypes
-	case "requiredVariables":
-		one.RequiredVariables = o.RequiredVariables
+// check finds what only the options can tell, such as a worker type that does not exist.
+func (r *organizationReader) check(o *Organization) error {
+	for _, it := range [...]struct {
+		key string
+		one Organization
+	}{
+		{"workspaces", Organization{Workspaces: o.Workspaces}},
+		{"clusters", Organization{Clusters: o.Clusters}},
+		{"runtimeVersions", Organization{RuntimeVersions: o.RuntimeVersions}},
+		{"workerTypes", Organization{WorkerTypes: o.WorkerTypes}},
+		{"requiredVariables", Organization{RequiredVariables: o.RequiredVariables}},
+	} {
+		if _, err := newSettings(it.one.Options()); err != nil {
+			_, why, _ := strings.Cut(err.Error(), ": ") // behind the name of the option
+			return r.at(r.Root.Member(it.key).Value.Start, "%s", why)
+		}
 	}
-	_, err := newSettings(one.Options())
-	return err
+	return nil
 }
 
 // organizationReader keeps the first error.
@@ -94,7 +87,7 @@ func (r *organizationReader) object(n *yamltree.Node, what string, keys map[stri
 		m := &n.Members[i]
 		read, ok := keys[m.Key.Text]
 		if !ok {
-			r.fail(m.Key, "unknown key %q: %s has %s", short(m.Key.Text), what, listed(sorted(keys), " and "))
+			r.fail(m.Key, "unknown key %s: %s has %s", diag.Quote(m.Key.Text), what, listed(sorted(keys), " and "))
 			return
 		}
 		read(m.Value)
@@ -149,13 +142,4 @@ func (r *organizationReader) clusters(to *[]Cluster) func(*yamltree.Node) {
 // sorted returns the keys of an object in alphabetical order.
 func sorted[V any](m map[string]V) []string {
 	return slices.Sorted(maps.Keys(m))
-}
-
-// short cuts a text that is quoted in an error.
-func short(text string) string {
-	const most = 60
-	if len(text) <= most {
-		return text
-	}
-	return strings.ToValidUTF8(text[:most], "") + "…"
 }

@@ -119,15 +119,15 @@ func TestExpand(t *testing.T) {
 		{"${1:outer ${2:inner}}", "outer inner"},
 	} {
 		got, err := expand(c.snippet, asProposed)
-		assert.NoError(t, err, c.snippet)
+		require.NoError(t, err, c.snippet)
 		assert.Equal(t, c.want, got, c.snippet)
 	}
 	for _, bad := range []string{"$", "${1", "${1:a", "${x}", "${1|a", "${1/a/b/}"} {
 		_, err := expand(bad, asProposed)
-		assert.Error(t, err, bad)
+		require.Error(t, err, bad)
 	}
 	got, err := expand("${1:a} $2 $1", func(proposed string) string { return "<" + proposed + ">" })
-	assert.NoError(t, err)
+	require.NoError(t, err)
 	assert.Equal(t, "<a> <> <a>", got)
 }
 

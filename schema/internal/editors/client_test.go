@@ -107,7 +107,7 @@ func (c *client) hangUp(cmd *exec.Cmd, complaints *bytes.Buffer) {
 	c.call("shutdown", nil, nil)
 	c.notify("exit", nil)
 	<-c.ended
-	assert.NoError(c.t, cmd.Wait(), "the server did not end well") // closes its input too
+	require.NoError(c.t, cmd.Wait(), "the server did not end well") // closes its input too
 	assert.Empty(c.t, complaints.String(), "the server complained")
 }
 

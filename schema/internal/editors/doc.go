@@ -20,6 +20,7 @@
 //
 // Values. Every type that a value may have is offered, true and false for boolean, null for null, also from members of
 // anyOf; what stands in the value's own if, then or else is not. Other spellings and null are accepted there, unseen.
+// Texts of an enum are written in quotes where YAML needs them only if type string stands beside the enum.
 //
 // Messages. errorMessage replaces the words of type, enum, const, pattern, required, contains and of keys that are not
 // allowed, not those of bounds and lengths; not has fixed words that help nobody. Everything found is shown as an error,

@@ -148,7 +148,8 @@ func TestEmptyBuffer(t *testing.T) {
 		check(t, text, deployfile.ModeCreate, v.String())
 		e.none(t, "create", text, v.String())()
 		file, _ := deployfile.Parse("deployment.yaml", []byte(text))
-		assert.Equal(t, v, variant{string(file.Deployment.Configuration.DeploymentType), string(file.Deployment.Configuration.Executor)})
+		written := variant{string(file.Deployment.Configuration.DeploymentType), string(file.Deployment.Configuration.Executor)}
+		assert.Equal(t, v, written)
 	}
 }
 
@@ -183,7 +184,7 @@ func TestKeysWriteWhatTheyOffer(t *testing.T) {
 						continue
 					}
 					_, found := deployfile.Parse("deployment.yaml", []byte(strings.Replace(got, cursor, "", 1)))
-					assert.NoError(t, found.Err(), "%s: %s in %s writes\n%s", v, c.Label, level, written)
+					require.NoError(t, found.Err(), "%s: %s in %s writes\n%s", v, c.Label, level, written)
 					continue
 				}
 				fitting := map[string]bool{"": true, " ": true, " " + f.Example: true, ` "` + f.Example + `"`: true, " " + f.Default: true}

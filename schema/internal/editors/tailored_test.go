@@ -48,7 +48,11 @@ func TestTailored(t *testing.T) {
 	for _, tt := range []struct{ file, was, is string }{
 		{standard, "Data Platform", "Elsewhere"},
 		{standard, "Data Platform", "7"},
+		{standard, "Data Platform", "[Data, Platform]"},
 		{standard, "3.1-2", "3.1-1"},
+		{standard, "3.1-2", "latest"},
+		{standard, "3.1-2", "3.1"},
+		{standard, "3.1-2", "{a: b}"},
 		{standard, "A10", "A5"},
 		{standard, "A10", "a5"},
 		{hybrid, "own ^(1)$", "own 1"},
@@ -57,9 +61,17 @@ func TestTailored(t *testing.T) {
 		checks = append(checks, e.one(t, "own", strings.Replace(tt.file, tt.was, tt.is, 1), tt.is, tt.is))
 	}
 	all(checks)
-	missing := e.diagnostics("own", strings.Replace(standard, `OW"NER`, "OTHER", 1))
-	require.Len(t, missing, 1)
-	assert.Contains(t, missing[0].Message, `"OW\"NER"`)
+	section := "  environment_variables:\n    - is_secret: false\n      key: OW\"NER\n      value: me\n"
+	for name, file := range map[string]string{
+		"other key":  strings.Replace(standard, `OW"NER`, "OTHER", 1),
+		"no section": strings.Replace(standard, section, "", 1),
+		"null":       strings.Replace(standard, section, "  environment_variables:\n", 1),
+		"empty":      strings.Replace(standard, section, "  environment_variables: []\n", 1),
+	} {
+		missing := e.diagnostics("own", file)
+		require.Len(t, missing, 1, name)
+		assert.Contains(t, missing[0].Message, `"OW\"NER"`, name)
+	}
 
 	offered := func(file, was, is string) []string {
 		var values []string

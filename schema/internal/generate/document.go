@@ -173,12 +173,12 @@ func (w *writer) field(f *spec.Field) node {
 
 // value returns the schema of the value of a field.
 func (w *writer) value(f *spec.Field) node {
-	switch shape := w.model[f.Path]; {
-	case shape == "object":
+	switch held := w.model[f.Path]; {
+	case held == "object":
 		return decorate(w.section(f), f)
-	case shape == "array" && f.Item == nil:
+	case held == "array" && f.Item == nil:
 		return decorate(list(f, entry(f, w.mapping(f.Level))), f)
-	case shape == "array":
+	case held == "array":
 		items := decorate(w.scalar(f.Item), f.Item)
 		items["default"] = f.Item.Example // of an entry, which editors write with its list
 		return decorate(list(f, items), f)

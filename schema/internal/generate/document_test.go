@@ -70,7 +70,7 @@ func TestStructure(t *testing.T) {
 			}
 			if pattern, ok := n["pattern"].(string); ok {
 				_, err := regexp.Compile(pattern)
-				assert.NoError(t, err, place)
+				require.NoError(t, err, place)
 				assert.NotRegexp(t, `\\[sSwWDbBpPkzAQE]|\(\?[^:]`, pattern, "%s: read differently, or not at all, by some engine", place)
 			}
 			switch v := n["type"].(type) {
@@ -102,8 +102,8 @@ func TestStructure(t *testing.T) {
 // property returns the schema of a path of the table of fields.
 func property(d map[string]any, path string) map[string]any {
 	n := d
-	for key := range strings.SplitSeq(path, ".") {
-		key, list := strings.CutSuffix(key, "[]")
+	for step := range strings.SplitSeq(path, ".") {
+		key, list := strings.CutSuffix(step, "[]")
 		next, _ := n["properties"].(map[string]any)[key].(map[string]any)
 		if list {
 			next, _ = next["items"].(map[string]any)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -26,7 +27,7 @@ func TestDocumentsAreUpToDate(t *testing.T) {
 		require.NoError(t, err)
 		got, err := os.ReadFile(name)
 		require.NoError(t, err)
-		assert.True(t, string(want) == string(got), "%s is stale: run go generate ./schema", name)
+		assert.True(t, bytes.Equal(want, got), "%s is stale: run go generate ./schema", name)
 	}
 }
 

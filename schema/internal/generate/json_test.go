@@ -33,7 +33,7 @@ func TestRender(t *testing.T) {
 	assert.Equal(t, want, string(got))
 
 	_, err = render(node{"properties": members{{"a", node{"minProperties": 1}}}})
-	assert.EqualError(t, err, `properties: a: keyword "minProperties" has no place in the order of keywords`)
+	require.EqualError(t, err, `properties: a: keyword "minProperties" has no place in the order of keywords`)
 	_, err = render(node{"default": func() {}})
 	assert.ErrorContains(t, err, "default: json: unsupported type")
 }

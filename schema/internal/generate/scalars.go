@@ -15,12 +15,12 @@ import (
 
 // scalar returns the schema of a single value, in which null is the same as none unless the field is required.
 func (w *writer) scalar(f *spec.Field) node {
-	switch shape := w.model[f.Path]; {
-	case shape == "boolean":
+	switch held := w.model[f.Path]; {
+	case held == "boolean":
 		return boolean(f)
 	case f.Status == spec.OutputOnly:
 		return mostly(ofType("string"), isWrong(f, "a single value").on(ofType("number", "boolean", "null")))
-	case shape == "integer":
+	case held == "integer":
 		return integer(f)
 	case f.Type == spec.Choice:
 		return w.choice(f)
