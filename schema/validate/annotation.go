@@ -41,7 +41,7 @@ func (f *failure) lowest() int {
 			return i + 1
 		}
 	}
-	for i := len(f.path) - 1; i >= 0; i-- {
+	for i := range slices.Backward(f.path) {
 		if f.entersAt(i) {
 			return i + 1
 		}

@@ -59,6 +59,7 @@ func TestRewritingChangesNothing(t *testing.T) {
 		`{"properties":{"a":{"type":"integer"},"b":{"type":"integer"},"c":{"$ref":"#/properties/a"}}}`,
 		`{"properties":{"a":{"$id":"#a","type":"integer"},"b":{"type":"integer"},"c":{"$ref":"#a"}}}`,
 		`{"properties":{"a":{"$comment":"offer","type":"integer"},"b":{"type":"integer"},"c":{"enum":["x"]}}}`,
+		`{"properties":{"a":{"const":null},"b":{"const":null},"c":{"enum":["x"]}}}`,
 		`{"properties":{"a":{"const":{"type":"integer"}},"b":{"const":{"type":"integer"}},"c":{"enum":[{"title":"x"}]}}}`,
 		`{"properties":{"a":{"properties":{"title":{"type":"integer"},"default":false}},"b":{"properties":{"title":{"type":"integer"},"default":false}}}}`,
 	} {
@@ -91,8 +92,12 @@ func TestDocuments(t *testing.T) {
 			for _, ref := range references(root) {
 				assert.True(t, strings.HasPrefix(ref, "#/"), "%s leaves the document", ref)
 			}
-			_, err = validate.Compile(text)
+			v, err := validate.Compile(text)
 			require.NoError(t, err)
+			require.NoError(t, v.Prepared(), "nothing but this test proves that our documents can be used")
+			ours, err := validate.Of(mode)
+			require.NoError(t, err)
+			assert.Same(t, ours, v, "the document was not recognised")
 		})
 	}
 }
@@ -118,14 +123,17 @@ func references(at any) []string {
 func TestConcurrentUse(t *testing.T) {
 	v, err := validate.Compile([]byte(`{"properties":{"a":{"type":"integer"}}}`))
 	require.NoError(t, err)
+	fresh, err := validate.New(deployfile.ModeAny) // the library has not seen it
+	require.NoError(t, err)
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
-			found, err := v.Value(map[string]any{"a": "x"})
-			assert.NoError(t, err)
-			assert.Len(t, found, 1)
-			_, err = validate.Value(deployfile.ModeAny, nil)
-			assert.NoError(t, err)
+			if found, err := v.Value(map[string]any{"a": "x"}); assert.NoError(t, err) {
+				assert.Len(t, found, 1)
+			}
+			if found, err := fresh.Value(nil); assert.NoError(t, err) {
+				assert.Len(t, found, 1)
+			}
 		})
 	}
 	group.Wait()

@@ -14,9 +14,25 @@ import (
 // Of returns the validator of a mode.
 func Of(mode deployfile.Mode) (*Validator, error) { return of(mode) }
 
+// New returns a validator of a mode that nobody has used yet.
+func New(mode deployfile.Mode) (*Validator, error) {
+	document, err := schema.Document(mode)
+	if err != nil {
+		return nil, err
+	}
+	return newValidator(document, true)
+}
+
 // Quick says what the short way says about a value; there may be none for a schema.
 func (v *Validator) Quick(value any) (accepts, there bool) {
-	return v.quick != nil && v.quick.accepts(value), v.quick != nil
+	plain, err := plainValue(value)
+	return v.quick != nil && err == nil && v.quick.accepts(plain), v.quick != nil
+}
+
+// Prepared returns what keeps the library from running the schema.
+func (v *Validator) Prepared() error {
+	_, err := v.library()
+	return err
 }
 
 // Library says what the library says about a value, given the document as it is.

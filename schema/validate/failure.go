@@ -31,7 +31,7 @@ func (f *failure) conditional() bool { return f.condition() >= 0 }
 // condition returns the index in path of the innermost condition on something around the value, or -1.
 func (f *failure) condition() int {
 	inside := f.keyword == "required" || f.keyword == "contains"
-	for i := len(f.path) - 1; i >= 0; i-- {
+	for i := range slices.Backward(f.path) {
 		switch {
 		case f.entersAt(i):
 			inside = true

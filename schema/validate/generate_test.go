@@ -2,10 +2,38 @@ package validate_test
 
 import (
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/astrofile/astrofile/deployfile"
+	"github.com/astrofile/astrofile/internal/sample"
 )
+
+// goodFiles returns files that people wrote or inspect did, as far as the mode accepts them.
+func goodFiles(t *testing.T, mode deployfile.Mode) [][]byte {
+	t.Helper()
+	paths, err := filepath.Glob("../../deployfile/testdata/inspect/*.yaml")
+	require.NoError(t, err)
+	require.NotEmpty(t, paths)
+	all := [][]byte{sample.Small()}
+	for _, path := range paths {
+		src, err := os.ReadFile(path)
+		require.NoError(t, err)
+		all = append(all, src)
+	}
+	for i := 0; i < len(all); {
+		if _, found := deployfile.Check("good.yaml", all[i], deployfile.ValidateOptions{Mode: mode}); found.Err() != nil {
+			all = append(all[:i], all[i+1:]...)
+			continue
+		}
+		i++
+	}
+	return all
+}
 
 var (
 	kinds     = []deployfile.Kind{deployfile.KindStandard, deployfile.KindDedicated, deployfile.KindHybrid, "HOSTED_SHARED", "hybrid", ""}

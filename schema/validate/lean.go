@@ -70,9 +70,8 @@ func (l *leaner) schema(schema any) any {
 	words := make(map[string]any, len(node))
 	var key strings.Builder
 	for _, word := range slices.Sorted(maps.Keys(node)) {
-		child := l.word(word, node[word], &key)
-		if child != nil {
-			words[word] = child
+		if !forEditors(word) {
+			words[word] = l.word(word, node[word], &key)
 		}
 	}
 	p := l.parts[key.String()]
@@ -85,13 +84,9 @@ func (l *leaner) schema(schema any) any {
 	return p
 }
 
-// word turns the schemas that a keyword holds into parts, and adds it to the key of its schema. For a keyword that only
-// editors read it is nil.
+// word turns the schemas that a keyword holds into parts, and adds it to the key of its schema.
 func (l *leaner) word(word string, argument any, key *strings.Builder) any {
 	switch word {
-	case "title", "description", "examples", "default", "$comment", "markdownDescription", "defaultSnippets", "errorMessage",
-		"patternErrorMessage", "markdownEnumDescriptions", "enumDescriptions", "deprecationMessage", "doNotSuggest", "deprecated":
-		return nil
 	case "$id":
 		l.rewritable = l.rewritable && len(l.parts) == 0
 	case "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$dynamicRef", "$recursiveRef", "$defs":
@@ -127,6 +122,16 @@ func (l *leaner) word(word string, argument any, key *strings.Builder) any {
 	}
 	key.WriteString(number(argument))
 	return argument
+}
+
+// forEditors reports whether a keyword says nothing about values.
+func forEditors(word string) bool {
+	switch word {
+	case "title", "description", "examples", "default", "$comment", "markdownDescription", "defaultSnippets", "errorMessage",
+		"patternErrorMessage", "markdownEnumDescriptions", "enumDescriptions", "deprecationMessage", "doNotSuggest", "deprecated":
+		return true
+	}
+	return false
 }
 
 // child turns a schema into a part and adds its identity to the key of the schema around it.

@@ -1,9 +1,7 @@
 package validate
 
 import (
-	"encoding/json"
 	"math"
-	"regexp"
 	"slices"
 	"unicode/utf8"
 )
@@ -14,18 +12,24 @@ type rule struct {
 	never                         bool
 	types                         kindSet // 0 is any
 	enum                          []any
-	pattern                       *regexp.Regexp
+	pattern                       *expression
 	minLength, maxLength          int
 	minItems, maxItems            int
 	least, above, most, below     float64
 	required                      []string
 	properties                    map[string]*rule
-	patterned                     map[*regexp.Regexp]*rule
+	patterned                     []patterned
 	dependent                     map[string]*rule
 	closed                        bool
 	names, other, items, contains *rule
 	not, when, then, otherwise    *rule
-	all, any, one                 []*rule // ref is one of all
+	all, any, one                 []*rule
+}
+
+// patterned is the rule of the members whose names match.
+type patterned struct {
+	name *expression
+	rule *rule
 }
 
 type kindSet uint8
@@ -119,7 +123,7 @@ func (r *rule) acceptsText(text string) bool {
 			return false
 		}
 	}
-	return r.pattern == nil || r.pattern.MatchString(text)
+	return r.pattern == nil || r.pattern.matches(text)
 }
 
 func (r *rule) acceptsList(list []any) bool {
@@ -171,10 +175,10 @@ func (r *rule) acceptsMember(name string, value any) bool {
 	if known && !rule.accepts(value) {
 		return false
 	}
-	for pattern, rule := range r.patterned {
-		if pattern.MatchString(name) {
+	for _, p := range r.patterned {
+		if p.name.matches(name) {
 			known = true
-			if !rule.accepts(value) {
+			if !p.rule.accepts(value) {
 				return false
 			}
 		}
@@ -190,8 +194,8 @@ func same(member, value any) bool {
 	case []any, map[string]any:
 		return false
 	}
-	_, ok := member.(json.Number)
-	return ok && float(member) == float(value)
+	number, ok := member.(float64)
+	return ok && number == float(value)
 }
 
 func float(number any) float64 {
@@ -202,9 +206,6 @@ func float(number any) float64 {
 		return float64(n)
 	case float64:
 		return n
-	case json.Number:
-		f, _ := n.Float64()
-		return f
 	}
 	return math.NaN()
 }

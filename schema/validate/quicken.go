@@ -1,135 +1,165 @@
 package validate
 
-import (
-	"math"
-	"math/big"
-	"regexp"
-	"slices"
+import "strings"
 
-	"github.com/santhosh-tekuri/jsonschema/v5"
-)
-
-// quicken returns the rule of a schema, or nil when the schema has a keyword that only the library knows.
-func quicken(s *jsonschema.Schema) *rule {
-	q := quickener{rules: map[*jsonschema.Schema]*rule{}, complete: true}
-	if r := q.rule(s); q.complete {
+// quicken returns the rule of a schema as its author wrote it, or nil when the schema has a keyword that only the
+// library knows. It has to be a schema that the library compiles. Of ours it is known that offers admit everything.
+func quicken(root any, ours bool) *rule {
+	q := quickener{root: root, ours: ours, complete: true, named: map[string]*rule{}, expressions: map[string]*expression{}}
+	if r := q.reference(whole); q.complete {
 		return r
 	}
 	return nil
 }
 
+// whole refers to the document itself.
+const whole = "#"
+
 type quickener struct {
-	rules    map[*jsonschema.Schema]*rule
-	complete bool
+	root        any
+	ours        bool
+	complete    bool
+	named       map[string]*rule // by what refers to it
+	expressions map[string]*expression
 }
 
-func (q *quickener) rule(s *jsonschema.Schema) *rule {
-	if s == nil {
-		return nil
+// rule returns the rule of a schema inside of the document.
+func (q *quickener) rule(schema any) *rule {
+	node, ok := schema.(map[string]any)
+	if !ok {
+		return q.constant(schema)
 	}
-	if r, ok := q.rules[s]; ok {
+	if ref, ok := node["$ref"]; ok { // nothing beside it counts
+		return q.reference(ref)
+	}
+	r := newRule()
+	q.fill(r, node)
+	return r
+}
+
+// constant returns the rule of a schema that is true or false.
+func (q *quickener) constant(schema any) *rule {
+	r := newRule()
+	admits, ok := schema.(bool)
+	r.never, q.complete = !admits, q.complete && ok
+	return r
+}
+
+// reference returns the rule of the whole document or of one of its definitions. It is known before its parts are:
+// these may refer to it.
+func (q *quickener) reference(ref any) *rule {
+	text, _ := ref.(string)
+	if r, ok := q.named[text]; ok {
 		return r
 	}
-	r := &rule{least: math.Inf(-1), above: math.Inf(-1), most: math.Inf(1), below: math.Inf(1)}
-	q.rules[s] = r // before what is inside: it may refer to itself
-	q.complete = q.complete && common(s)
-	r.never = s.Always != nil && !*s.Always
-	for _, t := range s.Types {
-		r.types |= kindNamed(t)
+	r := newRule()
+	q.named[text] = r
+	schema := q.root
+	if text != whole {
+		name, ok := strings.CutPrefix(text, "#/definitions/")
+		q.complete = q.complete && ok && !strings.ContainsAny(name, "/~%")
+		schema = step(step(q.root, "definitions"), name)
 	}
-	r.enum = slices.Concat(s.Enum, s.Constant)
-	q.complete = q.complete && !slices.ContainsFunc(r.enum, func(v any) bool { return !scalar(v) && v != nil }) &&
-		(len(s.Enum) == 0 || len(s.Constant) == 0)
-	r.pattern, r.minLength, r.maxLength, r.minItems, r.maxItems = s.Pattern, s.MinLength, s.MaxLength, s.MinItems, s.MaxItems
-	q.bound(&r.least, s.Minimum)
-	q.bound(&r.above, s.ExclusiveMinimum)
-	q.bound(&r.most, s.Maximum)
-	q.bound(&r.below, s.ExclusiveMaximum)
-	r.required = s.Required
-	if s.Properties != nil {
-		r.properties = make(map[string]*rule, len(s.Properties))
-		for name, child := range s.Properties {
-			r.properties[name] = q.rule(child)
-		}
-	}
-	for pattern, child := range s.PatternProperties {
-		if r.patterned == nil {
-			r.patterned = map[*regexp.Regexp]*rule{}
-		}
-		r.patterned[pattern] = q.rule(child)
-	}
-	switch other := s.AdditionalProperties.(type) {
-	case bool:
-		r.closed = !other
-	case *jsonschema.Schema:
-		r.other = q.rule(other)
-	}
-	switch items := s.Items.(type) {
-	case nil:
-	case *jsonschema.Schema:
-		r.items = q.rule(items)
-	default:
-		q.complete = false
-	}
-	for name, dependency := range s.Dependencies {
-		child, ok := dependency.(*jsonschema.Schema)
-		q.complete = q.complete && ok
-		if r.dependent == nil {
-			r.dependent = map[string]*rule{}
-		}
-		r.dependent[name] = q.rule(child)
-	}
-	r.names, r.contains, r.not = q.rule(s.PropertyNames), q.rule(s.Contains), q.rule(s.Not)
-	r.when, r.then, r.otherwise = q.rule(s.If), q.rule(s.Then), q.rule(s.Else)
-	r.all, r.any, r.one = q.list(s.AllOf), q.list(s.AnyOf), q.list(s.OneOf)
-	if s.Ref != nil {
-		r.all = append(r.all, q.rule(s.Ref))
+	node, ok := schema.(map[string]any)
+	if !ok {
+		*r = *q.constant(schema)
+	} else if further, ok := node["$ref"]; ok {
+		r.all = []*rule{q.reference(further)}
+	} else {
+		q.fill(r, node)
 	}
 	return r
 }
 
-func (q *quickener) list(schemas []*jsonschema.Schema) []*rule {
-	rules := make([]*rule, len(schemas))
-	for i, s := range schemas {
-		rules[i] = q.rule(s)
+// fill puts the keywords of a schema into its rule.
+func (q *quickener) fill(r *rule, node map[string]any) {
+	if q.ours && node["$comment"] == "offer" {
+		return
+	}
+	for word, argument := range node {
+		known := forEditors(word) || word == "definitions" || q.limits(r, word, argument) || q.parts(r, word, argument)
+		if !known {
+			known = word == "$id" && r == q.named[whole] || word == "$schema" && argument == draft
+		}
+		q.complete = q.complete && known
+	}
+	_, enum := node["enum"]
+	_, constant := node["const"]
+	q.complete = q.complete && (!enum || !constant) // they share a place in the rule
+}
+
+// draft is the one whose keywords rules stand for; it is that of documents without $schema, too.
+const draft = "http://json-schema.org/draft-07/schema#"
+
+// parts sets what a keyword with schemas says, and reports whether rules know it.
+func (q *quickener) parts(r *rule, word string, argument any) bool {
+	switch word {
+	case "properties":
+		r.properties = q.members(argument)
+	case "patternProperties":
+		for text, rule := range q.members(argument) {
+			r.patterned = append(r.patterned, patterned{q.expression(text), rule})
+		}
+	case "dependencies":
+		r.dependent = q.members(argument)
+	case "additionalProperties":
+		if argument == false {
+			r.closed = true
+		} else {
+			r.other = q.rule(argument)
+		}
+	case "propertyNames":
+		r.names = q.rule(argument)
+	case "items":
+		r.items = q.rule(argument)
+	case "contains":
+		r.contains = q.rule(argument)
+	case "not":
+		r.not = q.rule(argument)
+	case "if":
+		r.when = q.rule(argument)
+	case "then":
+		r.then = q.rule(argument)
+	case "else":
+		r.otherwise = q.rule(argument)
+	case "allOf":
+		r.all = q.list(argument)
+	case "anyOf":
+		r.any = q.list(argument)
+	case "oneOf":
+		r.one = q.list(argument)
+	default:
+		return false
+	}
+	return true
+}
+
+func (q *quickener) members(argument any) map[string]*rule {
+	node, ok := argument.(map[string]any)
+	q.complete = q.complete && ok
+	rules := make(map[string]*rule, len(node))
+	for name, schema := range node {
+		rules[name] = q.rule(schema)
 	}
 	return rules
 }
 
-// bound sets a limit, which a float64 must hold exactly.
-func (q *quickener) bound(to *float64, limit *big.Rat) {
-	if limit == nil {
-		return
+func (q *quickener) list(argument any) []*rule {
+	schemas, ok := argument.([]any)
+	q.complete = q.complete && ok
+	rules := make([]*rule, len(schemas))
+	for i, schema := range schemas {
+		rules[i] = q.rule(schema)
 	}
-	f, exact := limit.Float64()
-	*to = f
-	q.complete = q.complete && exact && math.Abs(f) < 1<<53
+	return rules
 }
 
-// common reports whether a schema has only keywords that a rule stands for.
-func common(s *jsonschema.Schema) bool {
-	return s.Format == "" && s.RecursiveRef == nil && s.DynamicRef == nil && s.MinProperties == -1 && s.MaxProperties == -1 &&
-		!s.RegexProperties && len(s.DependentRequired) == 0 && len(s.DependentSchemas) == 0 &&
-		s.UnevaluatedProperties == nil && !s.UniqueItems && s.AdditionalItems == nil && s.PrefixItems == nil && s.Items2020 == nil &&
-		s.MinContains == 1 && s.MaxContains == -1 && s.UnevaluatedItems == nil && s.ContentEncoding == "" && s.ContentMediaType == "" &&
-		s.MultipleOf == nil && len(s.Extensions) == 0
-}
-
-func kindNamed(name string) kindSet {
-	switch name {
-	case "null":
-		return isNull
-	case "boolean":
-		return isBoolean
-	case "string":
-		return isText
-	case "integer":
-		return isInteger
-	case "number":
-		return isInteger | isFraction
-	case "array":
-		return isList
-	default:
-		return isMapping
+// expression returns the expression that a text stands for, one for all its uses.
+func (q *quickener) expression(text string) *expression {
+	e := q.expressions[text]
+	if e == nil {
+		e = newExpression(text)
+		q.expressions[text] = e
 	}
+	return e
 }

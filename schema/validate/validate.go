@@ -31,7 +31,7 @@ func File(mode deployfile.Mode, f *deployfile.File) (diag.List, error) {
 	return v.File(f)
 }
 
-// of returns the validator of a mode, compiled when it is first asked for.
+// of returns the validator of a mode, made when it is first asked for.
 func of(mode deployfile.Mode) (*Validator, error) {
 	switch mode {
 	case deployfile.ModeAny:

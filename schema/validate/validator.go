@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
@@ -13,72 +12,46 @@ import (
 	"github.com/astrofile/astrofile/deployfile"
 	"github.com/astrofile/astrofile/deployfile/diag"
 	"github.com/astrofile/astrofile/internal/yamltree"
+	"github.com/astrofile/astrofile/schema"
 )
-
-// location is what a document without an $id is known as.
-const location = "https://github.com/astrofile/astrofile/schema/document.json"
 
 // Validator is a compiled schema. It is safe for concurrent use.
 type Validator struct {
-	compiled *jsonschema.Schema
-	quick    *rule            // nil when the schema has rare keywords
+	quick    *rule // nil when the schema has rare keywords
+	library  func() (*jsonschema.Schema, error)
 	document func() *document // read when the first value fails
 }
 
 // Compile prepares a schema document, such as one that a platform team made with package schema and publishes. The
 // error says what is wrong with the document: it is no JSON, breaks the rules of its draft, or refers to another
 // document.
-func Compile(text []byte) (*Validator, error) { return newValidator(text, false) }
+func Compile(text []byte) (*Validator, error) {
+	for _, mode := range []deployfile.Mode{deployfile.ModeAny, deployfile.ModeCreate, deployfile.ModeUpdate, deployfile.ModeTemplate} {
+		if document, err := schema.Document(mode); err == nil && bytes.Equal(text, document) {
+			return of(mode)
+		}
+	}
+	return newValidator(text, false)
+}
 
-// newValidator compiles a document. Of ours it is known which parts are there for editors only.
+// newValidator compiles a document. Ours need no proof that they can be used, and it is known which of their parts are
+// there for editors only: the library, which takes most of the time, is left until a value fails.
 func newValidator(text []byte, ours bool) (*Validator, error) {
 	var root any
 	if err := json.Unmarshal(text, &root); err != nil {
 		return nil, fmt.Errorf("the schema is not JSON: %w", err)
 	}
-	compiled := compileLean(root, ours)
-	if compiled == nil {
-		var err error
-		if compiled, err = compile(text); err != nil { // which names places that the author knows
-			return nil, fmt.Errorf("the schema cannot be used: %w", err)
+	v := &Validator{
+		library:  sync.OnceValues(func() (*jsonschema.Schema, error) { return compileDocument(root, text, ours) }),
+		document: sync.OnceValue(func() *document { return newDocument(root) }),
+	}
+	if !ours {
+		if _, err := v.library(); err != nil {
+			return nil, err
 		}
 	}
-	return &Validator{
-		compiled: compiled,
-		quick:    quicken(compiled),
-		document: sync.OnceValue(func() *document { return newDocument(root) }),
-	}, nil
-}
-
-// compileLean compiles the rewritten schema, or returns nil when that does not work.
-func compileLean(root any, ours bool) *jsonschema.Schema {
-	rewritten, ok := lean(root, ours)
-	if !ok {
-		return nil
-	}
-	text, err := json.Marshal(rewritten)
-	if err != nil {
-		return nil
-	}
-	compiled, err := compile(text)
-	if err != nil {
-		return nil
-	}
-	return compiled
-}
-
-func compile(text []byte) (*jsonschema.Schema, error) {
-	compiler := jsonschema.NewCompiler()
-	compiler.Draft = jsonschema.Draft7
-	compiler.LoadURL = refuse
-	if err := compiler.AddResource(location, bytes.NewReader(text)); err != nil {
-		return nil, err
-	}
-	return compiler.Compile(location)
-}
-
-func refuse(url string) (io.ReadCloser, error) {
-	return nil, fmt.Errorf("it refers to %s, and nothing outside the document is loaded", url)
+	v.quick = quicken(root, ours)
+	return v, nil
 }
 
 // Value holds a decoded document against the schema, as the function [Value] does.
@@ -129,8 +102,11 @@ func (v *Validator) run(value any) (*jsonschema.ValidationError, error) {
 	if v.quick != nil && v.quick.accepts(value) {
 		return nil, nil
 	}
-	err := v.compiled.Validate(value)
-	if err == nil {
+	library, err := v.library()
+	if err != nil {
+		return nil, err
+	}
+	if err = library.Validate(value); err == nil {
 		return nil, nil
 	}
 	var failures *jsonschema.ValidationError
