@@ -18,7 +18,7 @@ func envValues(env environment, name string) (values func(string) (string, bool)
 	}
 	file, found := deployfile.ReadEnv(name, in.src)
 	if len(found) > 0 {
-		options := diag.TextOptions{Source: in.src, Redact: file.SecretRanges(), Color: env.color, Width: width()}
+		options := diag.TextOptions{Source: in.src, Redact: file.SecretRanges(), Color: env.color, Width: env.width}
 		if err := found.Text(env.err, options); err != nil {
 			fmt.Fprintln(env.err, "astrofile: cannot write the findings:", err)
 			return nil, exitOutput

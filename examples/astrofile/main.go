@@ -32,6 +32,7 @@ type environment struct {
 	in       io.Reader
 	out, err io.Writer
 	color    bool // out is a terminal that shows colors
+	width    int  // columns of text; 0 when nobody tells
 }
 
 type command struct {
@@ -51,7 +52,7 @@ func commands() []command {
 }
 
 func main() {
-	os.Exit(run(environment{os.Stdin, os.Stdout, os.Stderr, colors()}, os.Args[1:]))
+	os.Exit(run(environment{os.Stdin, os.Stdout, os.Stderr, colors(), width()}, os.Args[1:]))
 }
 
 func run(env environment, args []string) int {

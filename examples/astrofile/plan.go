@@ -294,6 +294,6 @@ func (set planFlags) write(env environment, p deployfile.Plan, name string) erro
 	case "sarif":
 		return p.SARIF(env.out, deployfile.PlanSARIFOptions{Tool: tool(), File: name})
 	default:
-		return p.Text(env.out, deployfile.PlanTextOptions{Color: env.color, Width: width()})
+		return p.Text(env.out, deployfile.PlanTextOptions{Color: env.color, Width: env.width})
 	}
 }

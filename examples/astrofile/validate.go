@@ -159,7 +159,7 @@ func writeText(env environment, results []result) error {
 	invalid := 0
 	for _, r := range results {
 		options := diag.TextOptions{
-			Source: r.file.Source(), Redact: r.file.SecretRanges(), Color: env.color, Width: width(),
+			Source: r.file.Source(), Redact: r.file.SecretRanges(), Color: env.color, Width: env.width,
 		}
 		if err := r.found.Text(env.out, options); err != nil {
 			return err
