@@ -1,4 +1,4 @@
-# Every target needs Go only and works in a fresh clone. `make help` lists them.
+# Every target works in a fresh clone with Go; `make test` also takes npm packages where Node is. `make help` lists them.
 
 FUZZTIME   ?= 20s
 BENCH      ?= .

@@ -97,7 +97,6 @@ func (d *differ) target() {
 		d.plan.Deployment.ID = m.DeploymentID
 		d.plan.Base.UpdatedAt = m.UpdatedAt
 	}
-	d.plan.Scale.Cost = d.Prices.cost(nil, nil)
 }
 
 // applies reports whether a field means something for the deployment type and the executor. What is not known is no
