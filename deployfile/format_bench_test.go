@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/astrofile/astrofile/deployfile"
+	"github.com/astrofile/astrofile/internal/hostile"
 	"github.com/astrofile/astrofile/internal/sample"
 )
 
@@ -29,8 +30,7 @@ func BenchmarkFormat(b *testing.B) {
 
 // BenchmarkFormatHostile lays out the texts that are made to be slow.
 func BenchmarkFormatHostile(b *testing.B) {
-	for name, make := range hostile {
-		src := []byte(make(1 << 20))
+	for name, src := range hostile.Texts(1 << 20) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

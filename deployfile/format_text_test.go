@@ -16,6 +16,7 @@ import (
 	"github.com/astrofile/astrofile/deployfile"
 	"github.com/astrofile/astrofile/deployfile/diag"
 	"github.com/astrofile/astrofile/internal/golden"
+	"github.com/astrofile/astrofile/internal/hostile"
 	"github.com/astrofile/astrofile/internal/sample"
 	"github.com/astrofile/astrofile/internal/yamltree"
 )
@@ -161,9 +162,8 @@ func FuzzFormatMarshal(f *testing.F) {
 
 // TestFormatHostile lays out the texts that are made to be slow.
 func TestFormatHostile(t *testing.T) {
-	for name, make := range hostile {
+	for name, src := range hostile.Texts(1 << 17) {
 		t.Run(name, func(t *testing.T) {
-			src := []byte(make(1 << 17))
 			out, found := deployfile.Format("x.yaml", src)
 			if len(found) > 0 {
 				require.Error(t, found.Err())
