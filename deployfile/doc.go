@@ -47,12 +47,14 @@
 // what the file changes and what it takes away by leaving it out: worker queues by name, variables by key, schedules,
 // e-mails and address ranges as sets. What the server fills in is no difference, so a second plan is empty. Every [Change]
 // has its classes of [Impact]; what no update can do is [Blocked], with the way that works. A plan goes out as text,
-// Markdown, SARIF or JSON; [ReadPlan] refuses one that was changed.
+// Markdown, SARIF or JSON; [ReadPlan] refuses one that was changed. [File.Plan] makes the plan of a file whose secrets are
+// kept, with everything that is wrong with the file.
 //
 // # Templates and edits
 //
 // [Template] makes a file that others can be made from, [Instantiate] fills it. [File.Edit] changes the text of a file by
-// path, every other byte as it was; [Format] writes the canonical layout and keeps comments.
+// path, every other byte as it was; [Fix] applies the fixes of findings; [Format] writes the canonical layout and keeps
+// comments.
 //
 // # Secrets
 //
@@ -60,8 +62,8 @@
 // its place: what the file gives no value, or leaves out, stays. Values can come from elsewhere, such as [ReadEnv].
 //
 // No finding shows the value of an environment variable that is, or may be, secret. A text excerpt would: give
-// [File.SecretRanges] to [diag.TextOptions]. An [EnvironmentVariable] redacts itself wherever it is printed; [Marshal] is
-// the one door to its value.
+// [File.SecretRanges] to [diag.TextOptions], or show what [File.Redact] leaves of the text. An [EnvironmentVariable]
+// redacts itself wherever it is printed; [Marshal] is the one door to its value.
 //
 // # Hostile input
 //

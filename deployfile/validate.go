@@ -33,11 +33,19 @@ type ValidateOptions struct {
 // of the line below.
 func Check(name string, src []byte, o ValidateOptions) (*File, diag.List) {
 	f := parse(name, src)
+	return f, f.examine(o)
+}
+
+// examine returns all findings about a file, those of its text included.
+func (f *File) examine(o ValidateOptions) diag.List {
+	if f.reading == nil {
+		return f.Deployment.Validate(o)
+	}
 	c := newCheck(&f.Deployment, f, o)
 	c.repeat()
 	c.run()
 	c.reviewIgnores()
-	return f, c.finish()
+	return c.finish()
 }
 
 // Parse reads a Deployment file, YAML or JSON, and reports what is wrong with its text: syntax, unknown, misplaced and

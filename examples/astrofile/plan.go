@@ -108,33 +108,27 @@ func (set planFlags) check(names []string) error {
 // run compares the two files and writes the plan.
 func (set planFlags) run(env environment, names []string, sources [2][]byte, values func(string) (string, bool)) int {
 	live := deployfile.Deployment{}
-	creation := len(bytes.TrimSpace(sources[0])) == 0
-	if !creation {
+	if len(bytes.TrimSpace(sources[0])) > 0 {
 		file, found := deployfile.Parse(names[0], sources[0])
 		if found.Err() != nil {
 			return set.invalid(env, file, deployfile.ModeAny, found)
 		}
 		live = file.Deployment
 	}
-	options := deployfile.ValidateOptions{Mode: deployfile.ModeUpdate, Live: &live, KeepsSecrets: true, ClearsVariables: true}
-	if creation {
-		options = deployfile.ValidateOptions{Mode: deployfile.ModeCreate}
-	}
-	file, found := deployfile.Parse(names[1], sources[1])
-	want, merged := deployfile.KeepSecrets(live, file.Deployment, deployfile.SecretOptions{
+	file, _ := deployfile.Parse(names[1], sources[1])
+	result, found, good := file.Plan(live, deployfile.SecretOptions{
 		Delete: set.delete, Expose: set.expose, Strict: set.strictSecrets, Values: values,
 	})
-	written := file.Deployment.EnvironmentVariables
-	file.Deployment.EnvironmentVariables = valued(written, want.EnvironmentVariables)
-	alone := deployfile.ValidateOptions{Mode: options.Mode, KeepsSecrets: true}
-	invalid := found.Err() != nil || file.Validate(alone).Err() != nil
-	merged = file.Locate(merged)
-	found = joined(append(found, file.Validate(options)...), merged)
-	result := set.diff(live, want, written, merged)
-	if invalid || faulty(found, result) {
-		return set.invalid(env, file, options.Mode, found)
+	found, remarks := split(found)
+	if !good {
+		mode := deployfile.ModeUpdate
+		if result.Creation {
+			mode = deployfile.ModeCreate
+		}
+		return set.invalid(env, file, mode, found)
 	}
-	remark(env, merged)
+	remark(env, remarks)
+	nameFlags(&result, file.Deployment.EnvironmentVariables)
 	if err := set.write(env, result, names[1]); err != nil {
 		fmt.Fprintln(env.err, "astrofile plan: cannot write the plan:", err)
 		return exitOutput
@@ -149,92 +143,20 @@ func (set planFlags) run(env environment, names []string, sources [2][]byte, val
 	}
 }
 
-// valued returns the variables of the file, each in its place, with the values that are sent. The rules judge them: a
-// value from an .env file counts, and what the merge adds or deletes moves no entry away from its line.
-func valued(file, sent []deployfile.EnvironmentVariable) []deployfile.EnvironmentVariable {
-	list := slices.Clone(file)
-	for i, next := 0, 0; i < len(list) && next < len(sent); i++ {
-		if list[i].Key == sent[next].Key {
-			list[i] = sent[next]
-			next++
+// split takes what there is to know about the flags, of which the plan says nothing, out of the findings about the file.
+func split(all diag.List) (found, remarks diag.List) {
+	for _, d := range all {
+		if d.Code == deployfile.CodeSecretOption && d.Severity != diag.SeverityError {
+			remarks = append(remarks, d)
+		} else {
+			found = append(found, d)
 		}
 	}
-	return list
+	return found, remarks
 }
 
-const variables = diag.Path("deployment.environment_variables")
-
-// diff compares the two Deployments, and says in the words of the file and the flags what the merge has done before.
-func (set planFlags) diff(live, want deployfile.Deployment, file []deployfile.EnvironmentVariable, merged diag.List) deployfile.Plan {
-	p := deployfile.Diff(live, want)
-	named := map[diag.Path]bool{}
-	for _, key := range set.delete {
-		named[variables.Entry("key", key)] = true
-	}
-	for i := range p.Changes {
-		if named[p.Changes[i].Path] { // a flag deletes it, whatever the file says
-			p.Changes[i].Omitted = false
-		}
-	}
-	reasons := keptReasons(live.EnvironmentVariables, file)
-	for i := range p.Kept {
-		if reason, ok := reasons[p.Kept[i].Path]; ok {
-			p.Kept[i].Reason = reason
-		}
-	}
-	hints := unknownHints(file, merged)
-	for i := range p.Blocked {
-		if hint, ok := hints[p.Blocked[i].Path]; ok && p.Blocked[i].Code == deployfile.CodeSecretUnknown {
-			p.Blocked[i].Hint = hint
-		}
-	}
-	return p
-}
-
-// keptReasons says why live secrets stay that the file leaves out or gives the empty value.
-func keptReasons(live, file []deployfile.EnvironmentVariable) map[diag.Path]string {
-	written := make(map[string]*string, len(file))
-	for i := range file {
-		written[file[i].Key] = file[i].Value
-	}
-	reasons := map[diag.Path]string{}
-	for i := range live {
-		p := variables.Entry("key", live[i].Key).Field("value")
-		switch value, there := written[live[i].Key]; {
-		case !live[i].IsSecret:
-		case !there:
-			reasons[p] = "left out of the file: a secret goes only when -delete names it, or with -strict-secrets"
-		case value != nil && *value == "":
-			reasons[p] = "empty value in the file: it is not sent, so the stored one stays"
-		}
-	}
-	return reasons
-}
-
-// unknownHints returns what the merge advises about secrets without a value. It knows the file as it is written, and so
-// what a misspelt key means.
-func unknownHints(file []deployfile.EnvironmentVariable, merged diag.List) map[diag.Path]string {
-	advice := map[diag.Path]string{}
-	for _, d := range merged {
-		if d.Code == deployfile.CodeSecretUnknown {
-			advice[d.Path] = d.Hint
-		}
-	}
-	hints := map[diag.Path]string{}
-	for i := range file {
-		if hint, ok := advice[variables.Index(i).Field("value")]; ok {
-			hints[variables.Entry("key", file[i].Key).Field("value")] = hint
-		}
-	}
-	return hints
-}
-
-// remark writes what there is to know about the flags, of which the plan says nothing.
-func remark(env environment, merged diag.List) {
-	for _, d := range merged {
-		if d.Code != deployfile.CodeSecretOption {
-			continue
-		}
+func remark(env environment, remarks diag.List) {
+	for _, d := range remarks {
 		if d.Hint != "" {
 			d.Message += "; " + d.Hint
 		}
@@ -242,29 +164,17 @@ func remark(env environment, merged diag.List) {
 	}
 }
 
-// joined adds the errors of the merge to the findings of the file, in place of milder ones about the same.
-func joined(found, merged diag.List) diag.List {
-	for _, d := range merged {
-		if d.Severity != diag.SeverityError {
-			continue
-		}
-		found = slices.DeleteFunc(found, func(f diag.Diagnostic) bool {
-			return f.Code == d.Code && f.Path == d.Path && f.Severity != diag.SeverityError
-		})
-		if !slices.ContainsFunc(found, func(f diag.Diagnostic) bool { return f.Code == d.Code && f.Path == d.Path }) {
-			found = append(found, d)
+// nameFlags says by which flags the secrets would go that the file leaves out.
+func nameFlags(p *deployfile.Plan, file []deployfile.EnvironmentVariable) {
+	written := map[diag.Path]bool{}
+	for _, v := range file {
+		written[diag.Path("deployment.environment_variables").Entry("key", v.Key).Field("value")] = true
+	}
+	for i := range p.Kept {
+		if k := &p.Kept[i]; k.Secret && !written[k.Path] {
+			k.Reason = "left out of the file: a secret goes only when -delete names it, or with -strict-secrets"
 		}
 	}
-	found.Sort()
-	return found
-}
-
-// faulty reports whether the file has an error that the plan does not already show as blocked.
-func faulty(found diag.List, p deployfile.Plan) bool {
-	return slices.ContainsFunc(found, func(d diag.Diagnostic) bool {
-		return d.Severity == diag.SeverityError &&
-			!slices.ContainsFunc(p.Blocked, func(b deployfile.Blocked) bool { return b.Code == d.Code })
-	})
 }
 
 // invalid reports a file that no plan can be made of.
