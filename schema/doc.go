@@ -22,9 +22,10 @@
 //
 // # Editors that embed this module
 //
-// [Describe] has what a hover shows, [Complete] what may be written at the cursor. Both need no schema and no editor
-// protocol; their results are plain values with JSON tags. Complete works in texts that are half-written and never
-// offers what is deprecated or does not fit the deployment type and the executor.
+// [Describe] has what a hover shows about a key, [DescribeAt] about the word under the cursor, [Complete] what may be
+// written there. They need no schema and no editor protocol; their results are plain values with JSON tags. The last two
+// work in texts that are half-written. Complete never offers what is deprecated or does not fit the deployment type and
+// the executor.
 //
 // Nothing here does input or output, and no input makes a panic.
 package schema

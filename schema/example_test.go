@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/astrofile/astrofile/deployfile"
 	"github.com/astrofile/astrofile/deployfile/diag"
@@ -94,6 +95,22 @@ func ExampleComplete() {
 	//     configuration:
 	//         deployment_type: HYBRID
 	//         executor: CELERY
+}
+
+func ExampleDescribeAt() {
+	text := []byte("deployment:\n  configuration:\n    executor: CELERY\n    scheduler_siz")
+	file, _ := deployfile.Parse("prod.yaml", text)
+	if hover, ok := schema.DescribeAt(file, bytes.Index(text, []byte("CELERY"))); ok {
+		heading, _, _ := strings.Cut(hover.Markdown, "\n\n---")
+		fmt.Printf("%s, line %d\n%s\n", hover.Path, hover.Range.Start.Line, heading)
+	}
+	// Output:
+	// deployment.configuration.executor, line 3
+	// **`CELERY`**
+	//
+	// Runs tasks in long-lived workers that take them from worker queues.
+	//
+	// - Also written: `CeleryExecutor`
 }
 
 func ExampleWithModeline() {
