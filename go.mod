@@ -14,3 +14,5 @@ require (
 	github.com/hashicorp/errwrap v1.0.0 // indirect
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
 )
+
+ignore node_modules
