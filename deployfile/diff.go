@@ -1,9 +1,7 @@
 package deployfile
 
 import (
-	"cmp"
-	"slices"
-	"strings"
+	"sort"
 
 	"github.com/astrofile/astrofile/deployfile/diag"
 	"github.com/astrofile/astrofile/internal/spec"
@@ -148,9 +146,7 @@ func sortByPath[T any](list []T, path func(*T) diag.Path) {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortFunc(order, func(a, b int) int {
-		return cmp.Or(strings.Compare(string(path(&list[a])), string(path(&list[b]))), a-b)
-	})
+	sort.SliceStable(order, func(i, j int) bool { return path(&list[order[i]]) < path(&list[order[j]]) })
 	sorted := make([]T, len(list))
 	for i, from := range order {
 		sorted[i] = list[from]

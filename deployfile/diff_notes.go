@@ -2,6 +2,7 @@ package deployfile
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/astrofile/astrofile/deployfile/diag"
@@ -21,7 +22,7 @@ func (d *differ) metadata() {
 	}
 	d.dagDeploysLocked()
 	d.renamedQueue()
-	slices.SortStableFunc(d.plan.Notes, func(a, b Note) int { return strings.Compare(string(a.Path), string(b.Path)) })
+	sort.SliceStable(d.plan.Notes, func(i, j int) bool { return d.plan.Notes[i].Path < d.plan.Notes[j].Path })
 }
 
 // dagDeploysLocked notes that Dag-only deploys cannot be switched while CI/CD enforcement is on.

@@ -2,7 +2,7 @@ package deployfile
 
 import (
 	"cmp"
-	"slices"
+	"sort"
 	"strings"
 
 	"github.com/astrofile/astrofile/deployfile/diag"
@@ -19,7 +19,7 @@ func canonicalSchedules(list []HibernationSchedule) []sleepSchedule {
 	for i, s := range list {
 		schedules[i] = sleepSchedule{normalCron(strings.ToUpper(s.HibernateAt)), normalCron(strings.ToUpper(s.WakeAt)), s.Description, isTrue(s.Enabled)}
 	}
-	slices.SortFunc(schedules, compareSchedules)
+	sort.SliceStable(schedules, func(i, j int) bool { return compareSchedules(schedules[i], schedules[j]) < 0 })
 	return schedules
 }
 

@@ -1,9 +1,9 @@
 package deployfile
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 
 	"github.com/astrofile/astrofile/deployfile/diag"
 	"github.com/astrofile/astrofile/internal/spec"
@@ -112,7 +112,7 @@ func sortMembers(n *yamltree.Node, level *spec.Level) {
 		return
 	}
 	rank := ranks(level)
-	slices.SortStableFunc(n.Members, func(a, b yamltree.Member) int { return cmp.Compare(rank[a.Key.Text], rank[b.Key.Text]) })
+	sort.SliceStable(n.Members, func(i, j int) bool { return rank[n.Members[i].Key.Text] < rank[n.Members[j].Key.Text] })
 }
 
 // ranks returns the place of every key of a level in the order of inspect.

@@ -2,8 +2,8 @@ package deployfile
 
 import (
 	"bytes"
-	"cmp"
 	"slices"
+	"sort"
 	"unicode/utf8"
 
 	"github.com/astrofile/astrofile/deployfile/diag"
@@ -44,7 +44,7 @@ func (r *envReader) finish(name string) diag.List {
 
 // resolve fills in lines and columns on one way through the text.
 func (r *envReader) resolve(places []*diag.Position) {
-	slices.SortFunc(places, func(a, b *diag.Position) int { return cmp.Compare(a.Offset, b.Offset) })
+	sort.SliceStable(places, func(i, j int) bool { return places[i].Offset < places[j].Offset })
 	line, column, at := 1, 1, 0
 	if bytes.HasPrefix(r.src, []byte(byteOrderMark)) {
 		at = len(byteOrderMark)

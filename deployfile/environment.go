@@ -64,10 +64,15 @@ func (v EnvironmentVariable) MarshalText() ([]byte, error) { return []byte(v.Str
 // MarshalJSON returns an object with the keys of the file, a secret value replaced by "(secret)" and a hidden one by
 // "(hidden)".
 func (v EnvironmentVariable) MarshalJSON() ([]byte, error) {
-	return appendJSON(nil, struct {
-		IsSecret  bool    `json:"is_secret"`
-		Key       string  `json:"key"`
-		UpdatedAt string  `json:"updated_at,omitempty"`
-		Value     *string `json:"value"`
-	}{v.IsSecret, v.Key, v.UpdatedAt, v.shown()})
+	text := strconv.AppendBool([]byte(`{"is_secret":`), v.IsSecret)
+	text = appendJSONText(append(text, `,"key":`...), v.Key, false)
+	if v.UpdatedAt != "" {
+		text = appendJSONText(append(text, `,"updated_at":`...), v.UpdatedAt, false)
+	}
+	text = append(text, `,"value":`...)
+	value := v.shown()
+	if value == nil {
+		return append(text, "null}"...), nil
+	}
+	return append(appendJSONText(text, *value, false), '}'), nil
 }

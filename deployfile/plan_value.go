@@ -22,11 +22,7 @@ func textValue(s string) Value {
 	if isPlainText(s) {
 		return Value(`"` + s + `"`)
 	}
-	text, err := appendJSON(nil, s)
-	if err != nil { // a string always has a JSON form
-		return ""
-	}
-	return Value(text)
+	return Value(appendJSONText(nil, s, false))
 }
 
 // isPlainText reports whether s stands in JSON as it is, between quotes.

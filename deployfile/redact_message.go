@@ -2,6 +2,7 @@ package deployfile
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/astrofile/astrofile/deployfile/diag"
@@ -33,7 +34,7 @@ func (f *File) hiddenTexts() hidden {
 		h[text[:leastMask]] = append(h[text[:leastMask]], text)
 	}
 	for _, texts := range h {
-		slices.SortFunc(texts, func(a, b string) int { return len(b) - len(a) })
+		sort.SliceStable(texts, func(i, j int) bool { return len(texts[i]) > len(texts[j]) })
 	}
 	return h
 }

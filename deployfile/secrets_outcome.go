@@ -2,7 +2,7 @@ package deployfile
 
 import (
 	"cmp"
-	"slices"
+	"sort"
 
 	"github.com/astrofile/astrofile/deployfile/diag"
 )
@@ -135,8 +135,9 @@ func (m *merger) findings() diag.List {
 	if len(m.verdicts) == 0 {
 		return nil
 	}
-	slices.SortFunc(m.verdicts, func(a, b verdict) int {
-		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.at, b.at), cmp.Compare(a.outcome, b.outcome))
+	sort.SliceStable(m.verdicts, func(i, j int) bool {
+		a, b := &m.verdicts[i], &m.verdicts[j]
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.at, b.at), cmp.Compare(a.outcome, b.outcome)) < 0
 	})
 	var left findings // counts what is not shown
 	var list diag.List

@@ -1,7 +1,7 @@
 package schema
 
 import (
-	"embed"
+	_ "embed" // for the documents
 	"fmt"
 
 	"github.com/astrofile/astrofile/deployfile"
@@ -9,15 +9,30 @@ import (
 
 //go:generate go run -C internal/generate . -o ../../documents
 
-//go:embed documents
-var documents embed.FS
+// The documents are texts and not an embed.FS, which would bring package io/fs into the browser.
+var (
+	//go:embed documents/any.schema.json
+	anyDocument string
+	//go:embed documents/create.schema.json
+	createDocument string
+	//go:embed documents/update.schema.json
+	updateDocument string
+	//go:embed documents/template.schema.json
+	templateDocument string
+)
 
 // Document returns the JSON Schema of Deployment files for one purpose, draft-07 and free of references to other
 // documents; the error names a mode that does not exist. [For] can tailor it to an Organization.
 func Document(mode deployfile.Mode) ([]byte, error) {
-	text, err := documents.ReadFile("documents/" + mode.String() + ".schema.json")
-	if err != nil {
-		return nil, fmt.Errorf("unknown mode %q: it is any, create, update or template", string(mode))
+	switch mode {
+	case deployfile.ModeAny:
+		return []byte(anyDocument), nil
+	case deployfile.ModeCreate:
+		return []byte(createDocument), nil
+	case deployfile.ModeUpdate:
+		return []byte(updateDocument), nil
+	case deployfile.ModeTemplate:
+		return []byte(templateDocument), nil
 	}
-	return text, nil
+	return nil, fmt.Errorf("unknown mode %q: it is any, create, update or template", string(mode))
 }

@@ -1,8 +1,8 @@
 package diag
 
 import (
-	"cmp"
 	"slices"
+	"sort"
 	"unicode/utf8"
 )
 
@@ -30,7 +30,7 @@ func newSource(text []byte, redact []Span) source {
 		return s
 	}
 	spans := slices.Clone(redact)
-	slices.SortFunc(spans, func(a, b Span) int { return cmp.Compare(a.Start, b.Start) })
+	sort.SliceStable(spans, func(i, j int) bool { return spans[i].Start < spans[j].Start })
 	done := 0 // everything before is treated
 	for _, span := range spans {
 		at, end := max(span.Start, done), min(span.End, len(text))
@@ -109,12 +109,7 @@ func newCell(r rune, start, end int) cell {
 
 // redacted returns the redacted cell around offset, if there is one.
 func (s *source) redacted(offset int) (cell, bool) {
-	i, _ := slices.BinarySearchFunc(s.hidden, offset, func(h Span, at int) int {
-		if h.End <= at {
-			return -1
-		}
-		return 1
-	})
+	i := sort.Search(len(s.hidden), func(i int) bool { return s.hidden[i].End > offset })
 	if i == len(s.hidden) || s.hidden[i].Start > offset {
 		return cell{}, false
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 )
 
 // Apply returns src with the edits carried out; src itself stays as it is. All offsets count in src. It refuses edits
@@ -20,7 +21,7 @@ func Apply(src []byte, edits []Edit) ([]byte, error) {
 // sortEdits returns the edits by position, or an error when they cannot be carried out.
 func sortEdits(src []byte, edits []Edit) ([]Edit, error) {
 	sorted := slices.Clone(edits)
-	slices.SortStableFunc(sorted, compareEdits)
+	sort.SliceStable(sorted, func(i, j int) bool { return compareEdits(sorted[i], sorted[j]) < 0 })
 	for i, e := range sorted {
 		if e.Start < 0 || e.Start > e.End || e.End > len(src) {
 			return nil, fmt.Errorf("edit of bytes %d to %d does not fit a text of %d bytes", e.Start, e.End, len(src))
@@ -78,7 +79,7 @@ func ApplyFixes(src []byte, l List) (out []byte, applied int) {
 // collides reports whether e overlaps one of the edits, which are in order. An insertion also collides with an edit
 // that it touches: which of the two texts should come first is unknown.
 func collides(edits []Edit, e Edit) bool {
-	i, _ := slices.BinarySearchFunc(edits, e.Start, func(other Edit, start int) int { return cmp.Compare(other.End, start) })
+	i := sort.Search(len(edits), func(i int) bool { return edits[i].End >= e.Start })
 	for ; i < len(edits) && edits[i].Start <= e.End; i++ {
 		other := edits[i]
 		overlap := other.Start < e.End && e.Start < other.End
@@ -92,11 +93,6 @@ func collides(edits []Edit, e Edit) bool {
 
 // insert returns the edits, which are in order, with e behind those at the same place.
 func insert(edits []Edit, e Edit) []Edit {
-	i, _ := slices.BinarySearchFunc(edits, e, func(other, e Edit) int {
-		if compareEdits(other, e) > 0 {
-			return 1
-		}
-		return -1
-	})
+	i := sort.Search(len(edits), func(i int) bool { return compareEdits(edits[i], e) > 0 })
 	return slices.Insert(edits, i, e)
 }

@@ -3,6 +3,7 @@ package diag
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/hashicorp/go-multierror"
@@ -22,7 +23,7 @@ func (l List) Sort() {
 	for i := range sorted {
 		order[i] = &sorted[i]
 	}
-	slices.SortStableFunc(order, compare)
+	sort.SliceStable(order, func(i, j int) bool { return compare(order[i], order[j]) < 0 })
 	for i, d := range order {
 		l[i] = *d
 	}

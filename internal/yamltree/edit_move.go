@@ -2,6 +2,7 @@ package yamltree
 
 import (
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -47,11 +48,9 @@ func (t *Tree) MoveMember(from *Node, i int, to *Node) []Edit {
 		return nil
 	}
 	edits := slices.Concat(deleted, added)
-	slices.SortStableFunc(edits, func(a, b Edit) int {
-		if a.Start != b.Start {
-			return a.Start - b.Start
-		}
-		return a.End - b.End
+	sort.SliceStable(edits, func(i, j int) bool {
+		a, b := edits[i], edits[j]
+		return a.Start < b.Start || a.Start == b.Start && a.End < b.End
 	})
 	if Apply(t.Source, edits) == nil {
 		return nil

@@ -2,7 +2,8 @@ package yamltree
 
 import (
 	"bytes"
-	"encoding/json"
+	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -17,9 +18,7 @@ const indentation = "    "
 func Encode(n *Node, syntax Syntax) ([]byte, error) {
 	if syntax == JSON {
 		var b bytes.Buffer
-		if err := encodeJSON(&b, n, "\n"); err != nil {
-			return nil, err
-		}
+		encodeJSON(&b, n, "\n")
 		b.WriteByte('\n')
 		return b.Bytes(), nil
 	}
@@ -55,58 +54,62 @@ func yamlNode(n *Node) *yaml.Node {
 }
 
 // encodeJSON writes the value; separator is the line break with the indentation of the line that the value starts on.
-func encodeJSON(b *bytes.Buffer, n *Node, separator string) error {
+func encodeJSON(b *bytes.Buffer, n *Node, separator string) {
 	deeper := separator + indentation
 	switch n.Kind {
 	case Mapping:
-		return encodeList(b, '{', '}', len(n.Members), separator, func(i int) error {
-			if err := encodeText(b, n.Members[i].Key.Text); err != nil {
-				return err
-			}
+		encodeList(b, '{', '}', len(n.Members), separator, func(i int) {
+			encodeText(b, n.Members[i].Key.Text)
 			b.WriteString(": ")
-			return encodeJSON(b, n.Members[i].Value, deeper)
+			encodeJSON(b, n.Members[i].Value, deeper)
 		})
 	case Sequence:
-		return encodeList(b, '[', ']', len(n.Items), separator, func(i int) error {
-			return encodeJSON(b, n.Items[i], deeper)
-		})
+		encodeList(b, '[', ']', len(n.Items), separator, func(i int) { encodeJSON(b, n.Items[i], deeper) })
 	case Null:
 		b.WriteString("null")
 	default:
 		if n.Tag == "!!int" || n.Tag == "!!bool" {
 			b.WriteString(n.Text)
-			return nil
+			return
 		}
-		return encodeText(b, n.Text)
+		encodeText(b, n.Text)
 	}
-	return nil
 }
 
-func encodeList(b *bytes.Buffer, open, end byte, n int, separator string, entry func(int) error) error {
+func encodeList(b *bytes.Buffer, open, end byte, n int, separator string, entry func(int)) {
 	b.WriteByte(open)
 	for i := range n {
 		if i > 0 {
 			b.WriteByte(',')
 		}
 		b.WriteString(separator + indentation)
-		if err := entry(i); err != nil {
-			return err
-		}
+		entry(i)
 	}
 	if n > 0 {
 		b.WriteString(separator)
 	}
 	b.WriteByte(end)
-	return nil
 }
 
-// encodeText writes a JSON string without escaping <, > and &.
-func encodeText(b *bytes.Buffer, text string) error {
-	e := json.NewEncoder(b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(text); err != nil {
-		return err
+// encodeText writes a JSON string as encoding/json does, which a browser need not load for it, without escaping <, >
+// and &.
+func encodeText(b *bytes.Buffer, text string) {
+	const digits, short = "0123456789abcdef", "\b\f\n\r\t\"\\"
+	b.WriteByte('"')
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if at := strings.IndexRune(short, r); at >= 0 && size == 1 && r != utf8.RuneError {
+			b.WriteByte('\\')
+			b.WriteByte(`bfnrt"\`[at])
+		} else if r < ' ' || r == '\u2028' || r == '\u2029' || r == utf8.RuneError && size == 1 {
+			b.WriteString(`\u`)
+			for shift := 12; shift >= 0; shift -= 4 {
+				b.WriteByte(digits[r>>shift&0xf])
+			}
+		} else {
+			b.WriteString(text[i : i+size])
+		}
+		i += size
 	}
-	b.Truncate(b.Len() - 1)
-	return nil
+	b.WriteByte('"')
 }

@@ -1,8 +1,7 @@
 package yamltree
 
 import (
-	"cmp"
-	"slices"
+	"sort"
 )
 
 // json writes a value as it stands in the text, its members in the order of the shape.
@@ -41,7 +40,7 @@ func (s *sheet) jsonMembers(n *Node, shape Shape, indent int) func(i int) {
 		}
 		all[i] = p
 	}
-	slices.SortStableFunc(all, func(a, b placed) int { return cmp.Compare(a.place, b.place) })
+	sort.SliceStable(all, func(i, j int) bool { return all[i].place < all[j].place })
 	return func(i int) {
 		key := all[i].member.Key
 		s.out = append(s.out, s.tree.Source[key.Start:key.End]...)

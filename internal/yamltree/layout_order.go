@@ -68,7 +68,7 @@ func (a *arranger) places(g *group) []int {
 	for i := range from {
 		from[i] = i
 	}
-	slices.SortStableFunc(from, func(i, j int) int { return cmp.Compare(g.rows[i].place, g.rows[j].place) })
+	sort.SliceStable(from, func(i, j int) bool { return g.rows[from[i]].place < g.rows[from[j]].place })
 	to := make([]int, len(from))
 	for i, old := range from {
 		to[old] = i

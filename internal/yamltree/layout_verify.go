@@ -3,6 +3,7 @@ package yamltree
 import (
 	"bytes"
 	"slices"
+	"sort"
 )
 
 // proves reads a text that was made of the tree, and tells whether it says the same and has the same comments.
@@ -20,7 +21,7 @@ func (t *Tree) commentTexts() [][]byte {
 	for _, c := range t.Comments() {
 		all = append(all, bytes.TrimRight(t.Source[c.Start:c.End], " \t"))
 	}
-	slices.SortFunc(all, bytes.Compare)
+	sort.SliceStable(all, func(i, j int) bool { return bytes.Compare(all[i], all[j]) < 0 })
 	return all
 }
 

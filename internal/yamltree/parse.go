@@ -2,7 +2,7 @@ package yamltree
 
 import (
 	"bytes"
-	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -89,7 +89,7 @@ func (p *parser) parse() {
 }
 
 func (p *parser) sort() {
-	slices.SortStableFunc(p.tree.Problems, func(a, b Problem) int { return a.Start - b.Start })
+	sort.SliceStable(p.tree.Problems, func(i, j int) bool { return p.tree.Problems[i].Start < p.tree.Problems[j].Start })
 }
 
 // maxKept is the number of problems of one code that a tree keeps.
