@@ -42,7 +42,7 @@ func segments(list ...memory) []byte {
 	return body
 }
 
-func TestMemoryIsTheSameInOneSegment(t *testing.T) {
+func TestMemoryIsTheSameInFewSegments(t *testing.T) {
 	body := segments(memory{100, []byte("abc")}, memory{500, []byte("z")}, memory{90, []byte("hello")}, memory{101, []byte("B")})
 	m, err := readMemory(body)
 	require.NoError(t, err)
@@ -54,6 +54,29 @@ func TestMemoryIsTheSameInOneSegment(t *testing.T) {
 	again, err := readMemory(m.section().body)
 	require.NoError(t, err)
 	assert.Equal(t, m, again)
+}
+
+func TestLongZerosAreLeftOut(t *testing.T) {
+	zeros := func(n int) string { return strings.Repeat("\x00", n) }
+	for _, c := range []struct {
+		data     string
+		segments int
+	}{
+		{"", 1},
+		{"abc", 1},
+		{"a" + zeros(longZeros-1) + "b", 1},
+		{"a" + zeros(longZeros) + "b", 2},
+		{"a" + zeros(longZeros+9) + "b" + zeros(3) + "c" + zeros(2*longZeros) + "d", 3},
+		{zeros(2*longZeros) + "b" + zeros(2*longZeros), 1}, // the ends stay as they are
+		{zeros(2 * longZeros), 1},
+	} {
+		m := memory{70, []byte(c.data)}
+		body := m.section().body
+		assert.Equal(t, byte(c.segments), body[0], "%q", c.data)
+		again, err := readMemory(body)
+		require.NoError(t, err)
+		assert.Equal(t, m, again, "%q", c.data)
+	}
 }
 
 func TestMemoryThatIsNotUnderstoodIsRefused(t *testing.T) {
