@@ -37,6 +37,9 @@
 //   - [github.com/astrofile/astrofile/image/astroruntime] knows the versions of Astro Runtime: which Airflow and Python
 //     they contain, until when they are supported, what can be upgraded to what.
 //
+// In the folder wasm the same code becomes WebAssembly: an npm package for web editors, @astrofile/validator, and a
+// playground.
+//
 // The command in examples/astrofile does the same from a shell, and examples/quickstart shows the main job in one run.
 //
 // # Promises
