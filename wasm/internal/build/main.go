@@ -56,11 +56,16 @@ func run(ctx context.Context, out, version string, report io.Writer) error {
 	if err != nil {
 		return err
 	}
+	licences, err := t.licences(ctx)
+	if err != nil {
+		return err
+	}
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
 	for name, content := range map[string][]byte{
 		"astrofile.wasm": binary, "go-runtime.js": runtime, "go-runtime.d.ts": []byte(runtimeTypes),
+		"THIRD-PARTY.txt": licences,
 	} {
 		if err := os.WriteFile(filepath.Join(out, name), content, 0o644); err != nil {
 			return err
