@@ -22,16 +22,18 @@ WITH_NPM = if command -v npm >/dev/null 2>&1; then $(1); else echo '    no npm h
 help: ## list the targets
 	@sed -n 's/^\([a-z][a-z]*\):.*## /\1: /p' Makefile | awk -F ': ' '{ printf "make %-10s %s\n", $$1, $$2 }'
 
-test: packages ## vet and test everything, with the race detector where it works, and in a browser where one is
+test: packages ## vet and test everything, with the race detector where goroutines meet, and in a browser where one is
 	@echo '==> go vet ./...'
 	@go vet ./...
 	@GOOS=js GOARCH=wasm go vet ./wasm
-	@race=-race; \
-	if ! go test -race -run '^$$' ./internal/golden >/dev/null 2>&1; then \
-		race=; echo '    no race detector here: it needs cgo and a C compiler'; \
-	fi; \
-	echo "==> go test $$race ./..."; \
-	go test $$race ./...
+	@echo '==> go test ./...'
+	@go test ./...
+	@if go test -race -run '^$$' ./internal/golden >/dev/null 2>&1; then \
+		echo '==> go test -race -run Concurrent ./...'; \
+		go test -race -run Concurrent ./...; \
+	else \
+		echo '    no race detector here: it needs cgo and a C compiler'; \
+	fi
 	@set -e; for dir in $(SIDE_MODULES); do \
 		echo "==> go vet and test ./... in $$dir"; \
 		(cd "$$dir" && go vet ./... && go test ./...); \

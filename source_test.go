@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -215,4 +216,37 @@ func declared(n ast.Node, names map[string]bool) {
 			names[root(n.Key)], names[root(n.Value)] = true, true
 		}
 	}
+}
+
+// TestGoroutinesMeetTheRaceDetector holds that tests that start goroutines have the name by which `make test` finds them:
+// everything else is a function of its arguments, and the race detector would only make it slow.
+func TestGoroutinesMeetTheRaceDetector(t *testing.T) {
+	for _, p := range packages(t) {
+		tests, err := filepath.Glob(filepath.Join(p.Dir, "*_test.go"))
+		require.NoError(t, err)
+		for _, name := range tests {
+			f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+			require.NoError(t, err)
+			for _, d := range f.Decls {
+				if fn, ok := d.(*ast.FuncDecl); ok && strings.HasPrefix(fn.Name.Name, "Test") && startsGoroutines(fn) {
+					assert.Contains(t, fn.Name.Name, "Concurrent", "%s: %s starts goroutines", name, fn.Name.Name)
+				}
+			}
+		}
+	}
+}
+
+func startsGoroutines(fn *ast.FuncDecl) bool {
+	found := false
+	ast.Inspect(fn, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.GoStmt:
+			found = true
+		case *ast.CallExpr:
+			called, ok := n.Fun.(*ast.SelectorExpr)
+			found = found || ok && called.Sel.Name == "Go"
+		}
+		return !found
+	})
+	return found
 }
