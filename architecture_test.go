@@ -39,7 +39,7 @@ var layers = map[string]layer{
 	"schema/validate":         {imports: []string{"schema", "deployfile", "deployfile/diag", "internal/yamltree"}, doors: []string{"github.com/santhosh-tekuri/jsonschema"}},
 	"schema/internal/...":     {imports: []string{"deployfile/...", "internal/..."}, doors: []string{"github.com/invopop/jsonschema"}},
 	"wasm/bridge":             {pure: true, imports: []string{"deployfile", "deployfile/diag", "schema"}},
-	"client":                  {imports: []string{"deployfile", "deployfile/diag", "rbac", "internal/..."}},
+	"client":                  {imports: []string{"deployfile", "deployfile/diag", "rbac", "internal/..."}, doors: []string{"golang.org/x/time"}},
 	"client/clienttest":       {imports: []string{"client", "deployfile", "deployfile/diag", "rbac", "internal/..."}},
 	"client/codedeploy":       {imports: []string{"client", "image/...", "internal/..."}},
 	"image":                   {imports: []string{"image/...", "internal/..."}, doors: []string{"github.com/google/go-containerregistry"}},
