@@ -40,7 +40,7 @@ var layers = map[string]layer{
 	"schema/internal/...":     {imports: []string{"deployfile/...", "internal/..."}, doors: []string{"github.com/invopop/jsonschema"}},
 	"wasm/bridge":             {pure: true, imports: []string{"deployfile", "deployfile/diag", "schema"}},
 	"client":                  {imports: []string{"deployfile", "deployfile/diag", "rbac", "internal/..."}, doors: []string{"golang.org/x/time"}},
-	"client/clienttest":       {imports: []string{"client", "deployfile", "deployfile/diag", "rbac", "internal/..."}},
+	"client/clienttest":       {imports: []string{"client", "deployfile", "deployfile/diag", "image/astroruntime", "rbac", "internal/..."}},
 	"client/codedeploy":       {imports: []string{"client", "image/...", "internal/..."}},
 	"image":                   {imports: []string{"image/...", "internal/..."}, doors: []string{"github.com/google/go-containerregistry"}},
 	"internal/spec":           {pure: true},

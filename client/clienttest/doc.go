@@ -1,0 +1,44 @@
+// Package clienttest is an in-memory Astro for tests of programs that use package client. It keeps no files, opens no
+// ports and needs no account.
+//
+//	astro := clienttest.New()
+//	workspace := astro.AddWorkspace(client.Workspace{Name: "data"})
+//	c, err := astro.Client()
+//	if err != nil {
+//		return err
+//	}
+//	etl := astro.AddLiveDeployment(client.Deployment{Name: "etl", WorkspaceID: workspace})
+//	d, err := c.Deployments.Get(ctx, etl)
+//
+// An [Astro] is an [http.Handler], for httptest.NewServer, and an [http.RoundTripper], which stays in the process and
+// so works under testing/synctest. Both answer all operations of version 1 of the API, below "/v1" and below the root.
+//
+// # What it refuses
+//
+// A test against something that accepts everything proves nothing. Bodies with fields that the operation does not know,
+// fields of another variant, missing fields, wrong types and values outside the limits are refused with 400 and one entry
+// of fieldErrors each ([WithLenientBodies] ignores unknown fields instead). So are unknown objects (404), changes during
+// other changes (409) and tokens that are unknown, expired, rotated away or for something else (401, 403). Where the
+// behaviour of Astro is not documented the harsher answer is the default, and an option has the other.
+//
+// Roles are kept and answered, but do not limit what a principal may do yet: a token acts within its Organization, and
+// within the Workspace or Deployment that it is for.
+//
+// # What it repeats exactly
+//
+// IDs count from 1 for each kind of object, lists are in the order of creation, and time is that of [WithClock] moved by
+// [Astro.Advance]. Whatever takes Astro a while, such as a new Deployment becoming healthy, is done at the next read, or
+// after the time that [WithStep] says.
+//
+// # Deploys
+//
+// The URLs that the creation of a deploy answers lead back to the control plane, which stores what is put there as block
+// blobs, and [Astro.DagTarball] and [Astro.BundleTarball] return what a Deployment runs. There is no image registry:
+// images count as pushed.
+//
+// # Faults
+//
+// [Astro.Fail] makes the requests of a [Match] go wrong: refusals of all shapes, delays, connections and bodies that break
+// off, and answers that are lost after the change was made. [WithRateLimit] refuses what exceeds the limits of Astro.
+// [Astro.Requests] returns what arrived.
+package clienttest
