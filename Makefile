@@ -7,6 +7,9 @@ BENCHFLAGS ?=
 # Modules beside the main one: their code must keep compiling, and their tests pass.
 SIDE_MODULES = internal/bench schema/internal/generate
 
+# Packages whose own code starts goroutines or locks: the race detector runs all of their tests.
+RACE = ./client/...
+
 # Where npm packages stand: real editors' language servers, and what is made of the WebAssembly binary.
 NODE_PACKAGES = schema/internal/editors wasm
 
@@ -31,6 +34,8 @@ test: packages ## vet and test everything, with the race detector where goroutin
 	@if go test -race -run '^$$' ./internal/golden >/dev/null 2>&1; then \
 		echo '==> go test -race -run Concurrent ./...'; \
 		go test -race -run Concurrent ./...; \
+		echo '==> go test -race $(RACE)'; \
+		go test -race $(RACE); \
 	else \
 		echo '    no race detector here: it needs cgo and a C compiler'; \
 	fi

@@ -34,6 +34,8 @@
 //     JSON, SARIF, annotations of GitHub workflows, or one error for all of them.
 //   - [github.com/astrofile/astrofile/schema] has the JSON Schema of the files for editors, tailored to an Organization,
 //     and what editors that embed Go show: hover facts and completions.
+//   - [github.com/astrofile/astrofile/client] calls the Astro API, every operation of it;
+//     [github.com/astrofile/astrofile/client/clienttest] answers like it, in memory, for tests.
 //   - [github.com/astrofile/astrofile/image/astroruntime] knows the versions of Astro Runtime: which Airflow and Python
 //     they contain, until when they are supported, what can be upgraded to what.
 //
@@ -44,7 +46,7 @@
 //
 // # Promises
 //
-// These packages open no connection, read no file and no environment variable, print nothing and keep no state: bytes
-// and values in, values out. They compile to WebAssembly unchanged. Hostile input is ordinary input: it ends in
+// These packages read no file and no environment variable, print nothing and keep no state: bytes and values in, values
+// out. Client alone opens connections; all others compile to WebAssembly unchanged. Hostile input is ordinary input: it ends in
 // findings, in linear time, without a panic. The value of a secret appears in no finding and no printed form.
 package astrofile
