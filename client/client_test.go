@@ -60,7 +60,7 @@ func TestNewAccepts(t *testing.T) {
 		"http://[::1]:8888/v1", "http://api.localhost/v1", "http://astro.test", "http://[::ffff:127.0.0.1]/v1",
 	} {
 		_, err := New("clorg", "x", WithBaseURL(address))
-		assert.NoError(t, err, address)
+		require.NoError(t, err, address)
 	}
 	for _, opts := range [][]Option{
 		{WithPlainHTTP(), WithBaseURL("http://emulator:8888/v1")},

@@ -43,7 +43,7 @@ func (c *Client) Do(ctx context.Context, method, path string, query url.Values, 
 	if err != nil {
 		return fmt.Errorf("%s %s: %w", method, path, c.quieten(err))
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }() // all that matters has been read
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		body, _ := io.ReadAll(io.LimitReader(resp.Body, maxErrorBody)) // what arrived of it must do
 		return c.refusal(method, path, resp.StatusCode, resp.Header, body)

@@ -43,7 +43,7 @@ func TestAPIErrorIs(t *testing.T) {
 	for status, want := range map[int]error{400: ErrInvalid, 422: ErrInvalid, 401: ErrUnauthorized, 403: ErrForbidden, 404: ErrNotFound, 409: ErrConflict,
 		412: ErrConflict, 429: ErrRateLimited, 500: nil, 405: nil} {
 		for _, target := range all {
-			assert.Equal(t, target == want, errors.Is(&APIError{StatusCode: status}, target), "%d %v", status, target)
+			assert.Equal(t, errors.Is(target, want), errors.Is(&APIError{StatusCode: status}, target), "%d %v", status, target)
 		}
 	}
 }

@@ -104,7 +104,7 @@ func faults() map[string]fault {
 		"an error of a gigabyte": {
 			answer: func(w http.ResponseWriter, _ *http.Request) {
 				w.WriteHeader(418)
-				for i := 0; i < 1<<15; i++ {
+				for range 1 << 15 {
 					if _, err := w.Write(make([]byte, 32<<10)); err != nil {
 						return
 					}

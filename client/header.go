@@ -36,8 +36,8 @@ func moduleVersion(info *debug.BuildInfo, ok bool) string {
 		if m.Replace != nil {
 			m = m.Replace
 		}
-		if strings.HasPrefix(m.Version, "v") {
-			return strings.TrimPrefix(m.Version, "v")
+		if after, ok0 := strings.CutPrefix(m.Version, "v"); ok0 {
+			return after
 		}
 	}
 	return "devel"

@@ -146,9 +146,7 @@ func (s *script) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if s.status != http.StatusNoContent {
 		w.Header().Set("Content-Type", "application/json")
 	}
-	for name, values := range s.header {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), s.header)
 	w.WriteHeader(s.status)
 	_, _ = io.WriteString(w, s.answer)
 }

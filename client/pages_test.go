@@ -96,7 +96,7 @@ func TestPages(t *testing.T) {
 			if tc.err != "" {
 				var unusable *AnswerError
 				require.ErrorAs(t, err, &unusable)
-				assert.ErrorContains(t, err, tc.err)
+				require.ErrorContains(t, err, tc.err)
 			} else {
 				require.NoError(t, err)
 			}
@@ -166,6 +166,6 @@ func TestResolvedObjectsHaveNoID(t *testing.T) {
 		{ObjectKey: "a", ObjectType: EnvironmentObjectTypeConnection}, {ObjectKey: "a", ObjectType: EnvironmentObjectTypeAirflowVariable},
 		{ObjectKey: "a", ObjectType: EnvironmentObjectTypeConnection, SourceScopeEntityID: "w"}, {ID: "x"}, {},
 	})
-	assert.Equal(t, "", ids[4])
+	assert.Empty(t, ids[4])
 	assert.Len(t, slices.Compact(slices.Sorted(slices.Values(ids))), 5)
 }

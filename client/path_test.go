@@ -11,7 +11,7 @@ import (
 
 func TestPath(t *testing.T) {
 	assert.Equal(t, "/organizations/o/deployments/a%2Fb%3Fc%23d%20e", Path("organizations", "o", "deployments", "a/b?c#d e"))
-	assert.Equal(t, "", Path())
+	assert.Empty(t, Path())
 }
 
 // TestPathsThatNameNothing: an ID that is empty or leads elsewhere ends before the call, whatever the method.

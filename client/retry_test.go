@@ -64,7 +64,7 @@ func TestRetry(t *testing.T) {
 				require.NoError(t, err)
 				resp, err := tc.retry.RoundTrip(req)
 				if tc.status == 0 {
-					assert.Error(t, err)
+					require.Error(t, err)
 				} else {
 					require.NoError(t, err)
 					assert.Equal(t, tc.status, resp.StatusCode)

@@ -127,7 +127,7 @@ func TestSecretsArrive(t *testing.T) {
 	assert.True(t, v.N.IsZero())
 	assert.False(t, v.O.IsZero())
 	assert.Equal(t, "b", v.H["a"].Reveal())
-	assert.Error(t, json.Unmarshal([]byte(`{"M":"x"}`), &v))
+	require.Error(t, json.Unmarshal([]byte(`{"M":"x"}`), &v))
 	err := json.Unmarshal([]byte(`{"A":{"hush":1}}`), &v)
 	require.Error(t, err)
 	assert.NotContains(t, err.Error(), "hush")

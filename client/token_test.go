@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"math"
 	"net/http"
@@ -113,7 +114,7 @@ func TestExpiredTokenIsRefusedBeforeTheCall(t *testing.T) {
 		time.Sleep(clockSkew)
 		_, err = c.Workspaces.Get(t.Context(), "w")
 		require.ErrorIs(t, err, ErrTokenExpired)
-		assert.ErrorContains(t, err, "has expired at "+expiry.UTC().Format(time.RFC3339))
+		require.ErrorContains(t, err, "has expired at "+expiry.UTC().Format(time.RFC3339))
 		assert.Equal(t, 1, transport.calls)
 	})
 }
@@ -124,7 +125,7 @@ func TestForeignOrganizationIsRefusedBeforeTheCall(t *testing.T) {
 	require.NoError(t, err)
 	_, err = c.Workspaces.Get(t.Context(), "w")
 	require.ErrorIs(t, err, ErrTokenScope)
-	assert.EqualError(t, err, "GET /organizations/other/workspaces/w: the API token is for something else: it is of Organization mine")
+	require.EqualError(t, err, "GET /organizations/other/workspaces/w: the API token is for something else: it is of Organization mine")
 	assert.Zero(t, transport.calls)
 	_, err = c.Users.Self(t.Context(), SelfUserQuery{})
 	assert.NoError(t, err, "no Organization in its path")
@@ -163,8 +164,8 @@ func TestRefusalsTellWhatTheTokenSays(t *testing.T) {
 			require.ErrorContains(t, err, tc.want)
 			assert.Equal(t, tc.status == 401, isOf(err, ErrUnauthorized))
 			assert.Equal(t, tc.status == 403, isOf(err, ErrForbidden))
-			assert.Equal(t, tc.is == ErrTokenExpired, isOf(err, ErrTokenExpired))
-			assert.Equal(t, tc.is == ErrTokenScope, isOf(err, ErrTokenScope))
+			assert.Equal(t, errors.Is(tc.is, ErrTokenExpired), isOf(err, ErrTokenExpired))
+			assert.Equal(t, errors.Is(tc.is, ErrTokenScope), isOf(err, ErrTokenScope))
 			assert.Equal(t, 1, transport.calls)
 		})
 	}

@@ -2,6 +2,7 @@ package clienttest
 
 import (
 	"io"
+	"maps"
 	"net/http"
 	"strconv"
 	"sync"
@@ -109,9 +110,7 @@ func (a *Astro) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		hangUp(w)
 		return
 	}
-	for name, values := range answer.header {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), answer.header)
 	if answer.status != http.StatusNoContent {
 		w.Header().Set("Content-Length", strconv.Itoa(answer.announced()))
 	}

@@ -1,7 +1,6 @@
 package clienttest
 
 import (
-	"errors"
 	"iter"
 	"net/http"
 	"testing"
@@ -78,7 +77,7 @@ func wantRefusal(t *testing.T, err error, status int, fields ...string) {
 func wantNotFound(t *testing.T, err error) {
 	t.Helper()
 	wantRefusal(t, err, http.StatusNotFound)
-	assert.True(t, errors.Is(err, client.ErrNotFound))
+	assert.ErrorIs(t, err, client.ErrNotFound)
 }
 
 // day is a fixed clock.

@@ -23,7 +23,7 @@ func TestEveryOperationHasAHandler(t *testing.T) {
 	handlers := allHandlers()
 	for i, r := range records[1:] {
 		o := operations()[i]
-		assert.Equal(t, r[:2], []string{o.name, o.method})
+		assert.Equal(t, []string{o.name, o.method}, r[:2])
 		assert.Equal(t, segments(r[2]), o.path, o.name)
 		assert.Equal(t, r[3], strconv.Itoa(o.success), o.name)
 		assert.Contains(t, handlers, o.name)

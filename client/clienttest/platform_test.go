@@ -275,7 +275,7 @@ func TestOptions(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []client.Executor{client.ExecutorCelery, client.ExecutorKubernetes}, hybrid.Executors)
 	assert.Equal(t, client.Range{Floor: 1, Default: 16, Ceiling: 64}, hybrid.WorkerQueues.WorkerConcurrency)
-	assert.Equal(t, 1.0, hybrid.WorkerQueues.MinWorkers.Default)
+	assert.InDelta(t, 1, hybrid.WorkerQueues.MinWorkers.Default, 0)
 
 	d := addStandard(t, c, a.AddWorkspace(client.Workspace{}), "etl")
 	live, err := c.Deployments.Get(t.Context(), d)

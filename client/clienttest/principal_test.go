@@ -104,7 +104,7 @@ func TestScopes(t *testing.T) {
 		"Workspace deletes a Deployment": {workspace, func(ctx context.Context, c *client.Client) error { return c.Deployments.Delete(ctx, d2) }},
 	}
 	for name, test := range allowed {
-		assert.NoError(t, test.do(ctx, test.c), name)
+		require.NoError(t, test.do(ctx, test.c), name)
 	}
 	refused := map[string]struct {
 		c  *client.Client

@@ -20,7 +20,7 @@ func TestRequests(t *testing.T) {
 	_, err = c.Workspaces.Get(t.Context(), "a/b")
 	wantNotFound(t, err)
 	a.FailNext(http.StatusTeapot, "no")
-	assert.Error(t, firstError(c.Workspaces.All(t.Context(), client.WorkspaceFilter{Names: []string{"x"}})))
+	require.Error(t, firstError(c.Workspaces.All(t.Context(), client.WorkspaceFilter{Names: []string{"x"}})))
 
 	got := a.Requests()
 	require.Len(t, got, 3)

@@ -75,7 +75,7 @@ func (c *checker) object(schema, at string, body map[string]any) {
 		switch {
 		case value != nil:
 			c.value(f, at+name, value)
-		case f.Required && !(present && f.Nullable):
+		case f.Required && (!present || !f.Nullable):
 			c.bad.add(at+name, "required", "%s%s is required", at, name)
 		}
 	}

@@ -140,7 +140,7 @@ func newestAirflow2(t *testing.T, c *client.Client) string {
 // upload sends a part of a deploy, whole or in blocks, and returns its version.
 func upload(t *testing.T, astro *clienttest.Astro, url client.Secret, blocks ...string) string {
 	t.Helper()
-	put := func(query, kind, body string) *http.Response {
+	put := func(query, kind, body string) (version string) {
 		req, err := http.NewRequestWithContext(t.Context(), http.MethodPut, url.Reveal()+query, strings.NewReader(body))
 		require.NoError(t, err)
 		if kind != "" {
@@ -150,18 +150,18 @@ func upload(t *testing.T, astro *clienttest.Astro, url client.Secret, blocks ...
 		require.NoError(t, err)
 		require.NoError(t, resp.Body.Close())
 		require.Equal(t, http.StatusCreated, resp.StatusCode)
-		return resp
+		return resp.Header.Get("X-Ms-Version-Id")
 	}
 	if len(blocks) == 1 {
-		return put("", "BlockBlob", blocks[0]).Header.Get("X-Ms-Version-Id")
+		return put("", "BlockBlob", blocks[0])
 	}
 	list := "<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>"
 	for i, b := range blocks {
 		id := base64.StdEncoding.EncodeToString(fmt.Appendf(nil, "block-%d", i))
-		require.Empty(t, put("&comp=block&blockid="+strings.ReplaceAll(id, "=", "%3D"), "", b).Header.Get("X-Ms-Version-Id"))
+		require.Empty(t, put("&comp=block&blockid="+strings.ReplaceAll(id, "=", "%3D"), "", b))
 		list += "<Latest>" + id + "</Latest>"
 	}
-	return put("&comp=blocklist", "", list+"</BlockList>").Header.Get("X-Ms-Version-Id")
+	return put("&comp=blocklist", "", list+"</BlockList>")
 }
 
 func deployWalk(t *testing.T, r *recorder, c *client.Client) {
