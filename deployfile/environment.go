@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+
+	"github.com/astrofile/astrofile/internal/yamltree"
 )
 
 // EnvironmentVariable is one entry of deployment.environment_variables. Variables have identity: Key.
@@ -65,14 +67,14 @@ func (v EnvironmentVariable) MarshalText() ([]byte, error) { return []byte(v.Str
 // "(hidden)".
 func (v EnvironmentVariable) MarshalJSON() ([]byte, error) {
 	text := strconv.AppendBool([]byte(`{"is_secret":`), v.IsSecret)
-	text = appendJSONText(append(text, `,"key":`...), v.Key, false)
+	text = yamltree.AppendJSONText(append(text, `,"key":`...), v.Key, false)
 	if v.UpdatedAt != "" {
-		text = appendJSONText(append(text, `,"updated_at":`...), v.UpdatedAt, false)
+		text = yamltree.AppendJSONText(append(text, `,"updated_at":`...), v.UpdatedAt, false)
 	}
 	text = append(text, `,"value":`...)
 	value := v.shown()
 	if value == nil {
 		return append(text, "null}"...), nil
 	}
-	return append(appendJSONText(text, *value, false), '}'), nil
+	return append(yamltree.AppendJSONText(text, *value, false), '}'), nil
 }

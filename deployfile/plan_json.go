@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"github.com/astrofile/astrofile/deployfile/diag"
+	"github.com/astrofile/astrofile/internal/yamltree"
 )
 
 // planVersion is the version of the wire form that this package writes and reads.
@@ -68,8 +69,8 @@ func (p *Plan) appendBody(dst []byte, s Summary) ([]byte, error) {
 		w.open("fingerprints", '{')
 		for _, key := range slices.Sorted(maps.Keys(p.Fingerprints)) {
 			w.separate()
-			w.out = append(appendJSONText(w.out, key, true), ':')
-			w.out = appendJSONText(w.out, p.Fingerprints[key], true)
+			w.out = append(yamltree.AppendJSONText(w.out, key, true), ':')
+			w.out = yamltree.AppendJSONText(w.out, p.Fingerprints[key], true)
 		}
 		w.close('}')
 	}
@@ -110,7 +111,7 @@ func (w *planWriter) close(bracket byte) { w.out = append(w.out, bracket) }
 
 func (w *planWriter) text(name, s string) {
 	w.key(name)
-	w.out = appendJSONText(w.out, s, true)
+	w.out = yamltree.AppendJSONText(w.out, s, true)
 }
 
 func (w *planWriter) optional(name, s string) {
@@ -163,7 +164,7 @@ func (w *planWriter) texts(name string, list []string) {
 	w.open(name, '[')
 	for _, s := range list {
 		w.separate()
-		w.out = appendJSONText(w.out, s, true)
+		w.out = yamltree.AppendJSONText(w.out, s, true)
 	}
 	w.close(']')
 }

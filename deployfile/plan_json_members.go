@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/astrofile/astrofile/deployfile/diag"
+	"github.com/astrofile/astrofile/internal/yamltree"
 )
 
 // actions and impacts are the words of the wire form, in the order in which messages list them.
@@ -42,7 +43,7 @@ func (w *planWriter) change(c *Change) {
 			w.fail("%s has the unknown impact %s", diag.Quote(string(c.Path)), diag.Quote(string(i)))
 		}
 		w.separate()
-		w.out = appendJSONText(w.out, string(i), true)
+		w.out = yamltree.AppendJSONText(w.out, string(i), true)
 	}
 	w.close(']')
 	w.value("before", c.Before, c.Path)

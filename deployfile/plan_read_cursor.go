@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/astrofile/astrofile/deployfile/diag"
+	"github.com/astrofile/astrofile/internal/yamltree"
 )
 
 // maxPlanDepth is how deep objects and lists may be nested.
@@ -177,7 +178,7 @@ func (s *keySet) add(key string) bool {
 	return true
 }
 
-// appendValue appends the value that comes next, without white space and its texts spelt as [appendJSONText] does.
+// appendValue appends the value that comes next, without white space and its texts spelt as [yamltree.AppendJSONText] does.
 func (c *jsonCursor) appendValue(dst []byte, tame bool) ([]byte, error) {
 	var err error
 	switch c.peek() {
@@ -188,7 +189,7 @@ func (c *jsonCursor) appendValue(dst []byte, tame bool) ([]byte, error) {
 			if len(dst) > first {
 				dst = append(dst, ',')
 			}
-			dst = append(appendJSONText(dst, key, tame), ':')
+			dst = append(yamltree.AppendJSONText(dst, key, tame), ':')
 			dst, err = c.appendValue(dst, tame)
 			return err
 		})
@@ -207,7 +208,7 @@ func (c *jsonCursor) appendValue(dst []byte, tame bool) ([]byte, error) {
 	case '"':
 		var text string
 		text, err = c.string()
-		return appendJSONText(dst, text, tame), err
+		return yamltree.AppendJSONText(dst, text, tame), err
 	}
 	for _, literal := range [...]string{"true", "false", "null"} {
 		if c.word(literal) {

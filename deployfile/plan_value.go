@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/astrofile/astrofile/internal/yamltree"
 )
 
 // The values of secrets and of variables whose value must not be shown, as a plan writes them.
@@ -22,7 +24,7 @@ func textValue(s string) Value {
 	if isPlainText(s) {
 		return Value(`"` + s + `"`)
 	}
-	return Value(appendJSONText(nil, s, false))
+	return Value(yamltree.AppendJSONText(nil, s, false))
 }
 
 // isPlainText reports whether s stands in JSON as it is, between quotes.

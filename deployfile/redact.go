@@ -80,11 +80,11 @@ func (r *redaction) note(n *yamltree.Node) {
 }
 
 // hideValue hides all that stands behind the key of member i, with anchor, tag and the rest of the line, where a
-// comment may repeat the value. A key such as NAME=value goes with it.
+// comment may repeat the value. A key such as NAME=value goes with it, and so does one that is a mapping or a list.
 func (r *redaction) hideValue(n *yamltree.Node, i int) {
 	m, src := &n.Members[i], r.tree.Source
 	start, end := behindColon(src, m.Key.End), m.Value.End
-	if withoutValue(m.Key.Text) != m.Key.Text {
+	if withoutValue(m.Key.Text) != m.Key.Text || m.Key.Kind == yamltree.Mapping || m.Key.Kind == yamltree.Sequence {
 		start = m.Key.Start
 	}
 	if !m.Merged && n.Style == yamltree.Block && !endsLine(src, end) {

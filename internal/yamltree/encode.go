@@ -2,8 +2,6 @@ package yamltree
 
 import (
 	"bytes"
-	"strings"
-	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -59,7 +57,7 @@ func encodeJSON(b *bytes.Buffer, n *Node, separator string) {
 	switch n.Kind {
 	case Mapping:
 		encodeList(b, '{', '}', len(n.Members), separator, func(i int) {
-			encodeText(b, n.Members[i].Key.Text)
+			b.Write(AppendJSONText(b.AvailableBuffer(), n.Members[i].Key.Text, false))
 			b.WriteString(": ")
 			encodeJSON(b, n.Members[i].Value, deeper)
 		})
@@ -72,7 +70,7 @@ func encodeJSON(b *bytes.Buffer, n *Node, separator string) {
 			b.WriteString(n.Text)
 			return
 		}
-		encodeText(b, n.Text)
+		b.Write(AppendJSONText(b.AvailableBuffer(), n.Text, false))
 	}
 }
 
@@ -89,27 +87,4 @@ func encodeList(b *bytes.Buffer, open, end byte, n int, separator string, entry 
 		b.WriteString(separator)
 	}
 	b.WriteByte(end)
-}
-
-// encodeText writes a JSON string as encoding/json does, which a browser need not load for it, without escaping <, >
-// and &.
-func encodeText(b *bytes.Buffer, text string) {
-	const digits, short = "0123456789abcdef", "\b\f\n\r\t\"\\"
-	b.WriteByte('"')
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if at := strings.IndexRune(short, r); at >= 0 && size == 1 && r != utf8.RuneError {
-			b.WriteByte('\\')
-			b.WriteByte(`bfnrt"\`[at])
-		} else if r < ' ' || r == '\u2028' || r == '\u2029' || r == utf8.RuneError && size == 1 {
-			b.WriteString(`\u`)
-			for shift := 12; shift >= 0; shift -= 4 {
-				b.WriteByte(digits[r>>shift&0xf])
-			}
-		} else {
-			b.WriteString(text[i : i+size])
-		}
-		i += size
-	}
-	b.WriteByte('"')
 }
