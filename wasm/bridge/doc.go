@@ -50,7 +50,7 @@
 // [CodeRequestInvalid] is a request that cannot be carried out: an operation, option or offset that does not exist, an
 // option that the operation has no use for, a live Deployment that validate and fix cannot read. [CodeEditRefused] is a
 // value that set cannot write; its path is the one asked for. [CodeInternalError] is a mistake of this module: it names
-// the operation and the version, and shows nothing of the document. Neither ever repeats a value.
+// the operation and the version. None of the three repeats a value of the document, nor the one that set is given.
 //
 // No answer holds the value of a secret, but for the texts of fix, format and set, which are the document that was given;
 // that of template has what is not marked as secret, and that of share nothing that may be one.

@@ -35,14 +35,14 @@ func appendText[T ~string | ~[]byte](dst []byte, s T) []byte {
 			continue
 		}
 		dst = append(dst, s[done:i]...)
-		switch {
-		case c == '"' || c == '\\':
+		switch c {
+		case '"', '\\':
 			dst = append(dst, '\\', c)
-		case c == '\n':
+		case '\n':
 			dst = append(dst, '\\', 'n')
-		case c == '\r':
+		case '\r':
 			dst = append(dst, '\\', 'r')
-		case c == '\t':
+		case '\t':
 			dst = append(dst, '\\', 't')
 		default:
 			const digits = "0123456789abcdef"

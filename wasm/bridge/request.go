@@ -101,7 +101,8 @@ func (r *Request) set(name, value string) error {
 	case optionWidth:
 		n, ok := number(value)
 		if !ok || n < minWidth || n > maxWidth {
-			return errors.New("the option width is " + diag.Quote(value) + ": it is a number of columns, from 40 to 1000")
+			return errors.New("the option width is " + diag.Quote(value) + ": it is a number of columns, from " +
+				strconv.Itoa(minWidth) + " to " + strconv.Itoa(maxWidth))
 		}
 		r.width = n
 	case optionOrganization:

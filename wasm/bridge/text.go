@@ -112,6 +112,10 @@ func set(r *Request, a *reply) error {
 	return nil
 }
 
+func setMembers(dst []byte, a *reply) []byte {
+	return appendEdits(appendMember(textMembers(dst, a), "edits"), a.edits)
+}
+
 // share makes the text that may leave the machine.
 func share(r *Request, a *reply) error {
 	file, found := deployfile.Parse(r.name, r.Source)
@@ -126,10 +130,6 @@ func shareMembers(dst []byte, a *reply) []byte {
 	dst = append(appendMember(textMembers(dst, a), "removed"), `{"values":`...)
 	dst = appendInt(dst, a.removed.Values)
 	return append(appendInt(appendMember(dst, "comments"), a.removed.Comments), '}')
-}
-
-func setMembers(dst []byte, a *reply) []byte {
-	return appendEdits(appendMember(textMembers(dst, a), "edits"), a.edits)
 }
 
 func textMembers(dst []byte, a *reply) []byte {

@@ -177,18 +177,18 @@ func (o *observer) object(v any, members []member, name, at string) string {
 func variety(t *testing.T) map[string]Request {
 	t.Helper()
 	all := map[string]Request{}
-	documents := goldenInputs(t)
-	documents["live"] = []byte(live)
-	documents["empty"] = nil
-	documents["small"] = sample.Small()
-	documents["many findings"] = []byte("deployment:\n" + strings.Repeat("  a: 1\n", 300))
-	for name, src := range documents {
+	golden := goldenInputs(t)
+	for name, src := range golden { // findings of every kind
+		all["validate "+name] = request(t, "validate", string(src), "keepIgnored", "true")
+	}
+	for name, src := range map[string]string{
+		"live": live, "empty": "", "half": live[:len(live)/2], "small": string(sample.Small()), "broken": "deployment: [",
+		"many findings": "deployment:\n" + strings.Repeat("  a: 1\n", 300), "new": edited("value: null", "value: x"),
+		"without queues": live[:strings.Index(live, "    worker_queues:")],
+	} {
 		for i := range operations {
 			op := &operations[i]
-			if (op.name == "schema" || op.name == "version") && name != "live" {
-				continue
-			}
-			r := Request{Op: op.name, Source: src, Live: []byte(live)}
+			r := Request{Op: op.name, Source: []byte(src)}
 			options := map[option][2]string{
 				optionOffset: {"offset", decimal(len(src) / 3)}, optionPath: {"path", "deployment.configuration.name"},
 				optionValue: {"value", "x"}, optionKeepIgnored: {"keepIgnored", "true"}, optionDelete: {"delete", "GONE"},
@@ -198,31 +198,30 @@ func variety(t *testing.T) map[string]Request {
 					require.NoError(t, r.Set(o[0], o[1]))
 				}
 			}
-			all[op.name+" of "+name] = r
-			r.Live = nil
 			all[op.name+" of "+name+" alone"] = r
-			if src := string(src); op.takes&optionOffset != 0 && name == "live" {
-				for at := 0; at < len(src); at += 11 {
-					all[fmt.Sprint(op.name, " at ", at)] = request(t, op.name, src, "offset", decimal(at))
-					all[fmt.Sprint(op.name, " up to ", at)] = request(t, op.name, src[:at], "offset", decimal(at))
-				}
-				flow := `{"deployment": {"configuration": {"name": "a" `
-				all[op.name+" in brackets"] = request(t, op.name, flow, "offset", decimal(len(flow)))
-			}
+			r.Live = []byte(live)
+			all[op.name+" of "+name] = r
 		}
 	}
-	for _, a := range []string{"plans", "secrets"} {
-		for name := range documents {
-			if strings.Contains(name, "/"+a+"/") {
-				r := request(t, "plan", live)
-				r.Live = documents[name]
-				all["plan from "+name] = r
-			}
+	for at := 0; at < len(live); at += 11 {
+		for _, op := range []string{"hover", "complete"} {
+			all[fmt.Sprint(op, " at ", at)] = request(t, op, live, "offset", decimal(at))
+			all[fmt.Sprint(op, " up to ", at)] = request(t, op, live[:at], "offset", decimal(at))
 		}
 	}
-	broken := request(t, "plan", live)
-	broken.Live = []byte("deployment: [")
-	all["plan from nothing"] = broken
+	flow := `{"deployment": {"configuration": {"name": "a" `
+	all["complete in brackets"] = request(t, "complete", flow, "offset", decimal(len(flow)))
+	for name, src := range golden {
+		if strings.Contains(name, "/plans/") || strings.Contains(name, "/secrets/") {
+			r := request(t, "plan", string(src))
+			all["plan of "+name] = r
+			r.Source, r.Live = []byte(live), src
+			all["plan from "+name] = r
+		}
+	}
+	r := request(t, "plan", live)
+	r.Live = []byte(edited("worker_type: A5", "worker_type: HUGE"))
+	all["plan from a machine that is not known"] = r
 	for i := range operations {
 		r := Request{Op: operations[i].name}
 		_ = r.Set("mode", "wrong")

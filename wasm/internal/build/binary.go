@@ -15,20 +15,22 @@ func (t toolchain) binary(ctx context.Context, version string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(tmp)
+	defer func() { _ = os.RemoveAll(tmp) }()
 	file := filepath.Join(tmp, "astrofile.wasm")
-	overlay, err := t.overlay(ctx, tmp)
-	if err != nil {
-		return nil, err
+	var overlay []string
+	if t.known() {
+		if overlay, err = t.overlay(ctx, tmp); err != nil {
+			return nil, err
+		}
 	}
 	args := slices.Concat([]string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -X " + program + "/bridge.version=" + version},
 		inlining, overlay, []string{"-o", file, program})
-	if _, err := command(ctx, t.module, "go", args...); err != nil {
+	if _, err = goCommand(ctx, t.module, args...); err != nil {
 		return nil, err
 	}
 	linked, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
+	if err != nil || !t.known() {
+		return linked, err
 	}
 	return pack(linked)
 }

@@ -127,5 +127,8 @@ func leanCode(body []byte) ([]byte, error) {
 		out = binary.AppendUvarint(out, uint64(len(lean)))
 		out = append(out, lean...)
 	}
+	if r.err != nil || len(r.rest) > 0 {
+		return nil, errors.New("the code section does not end with its last function")
+	}
 	return out, nil
 }

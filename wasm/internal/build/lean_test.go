@@ -31,10 +31,28 @@ func TestJumpsForwardLeaveBlocks(t *testing.T) {
 		"not to the loop":        {jump(1, 0), nil, jump(1, 0), nil},
 		"to a block of no table": {jump(9, 1), nil, jump(9, 1), nil},
 		"the parameter is read":  {append(jump(1, 1), opLocalGet, blockLocal), nil, append(jump(1, 1), opLocalGet, blockLocal), nil},
+		"the parameter is kept":  {append(jump(1, 1), opI32Const, 0, opLocalTee, blockLocal), nil, append(jump(1, 1), opI32Const, 0, opLocalTee, blockLocal), nil},
+		"another table":          {append(jump(1, 1), opI32Const, 0, opBrTable, 0, 0), nil, append(jump(1, 1), opI32Const, 0, opBrTable, 0, 0), nil},
+		"out of a function that does not return 1": {[]byte{opI32Const, 5, opBrIf, 1}, nil, []byte{opI32Const, 5, opBrIf, 1}, nil},
 	} {
 		got, err := leanFunction(body(c.first, c.second), 1)
 		require.NoError(t, err, name)
 		assert.Equal(t, body(c.wantFirst, c.wantSecond), got, name)
+	}
+}
+
+// Where the blocks are not what the table says, a jump forward would leave the wrong ones.
+func TestJumpsAmongOtherBlocksStay(t *testing.T) {
+	plain := body(jump(1, 1), nil)
+	const loop, inner = 3, 7 // where they open in it
+	for name, f := range map[string][]byte{
+		"something between the blocks": slices.Insert(slices.Clone(plain), inner, opI32Const, 0, opI32Const, 0),
+		"a loop between the blocks":    slices.Replace(slices.Clone(plain), inner, inner+1, opLoop),
+		"no loop around the table":     slices.Replace(slices.Clone(plain), loop, loop+1, opBlock),
+	} {
+		got, err := leanFunction(f, 1)
+		require.NoError(t, err, name)
+		assert.Equal(t, f, got, name)
 	}
 }
 

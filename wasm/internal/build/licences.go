@@ -13,7 +13,7 @@ import (
 // licences returns the texts that have to go along with the binary: those of Go, whose runtime and support code are in
 // it, and of every other module that it is built from.
 func (t toolchain) licences(ctx context.Context) ([]byte, error) {
-	out, err := command(ctx, t.module, "go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}\t{{.Dir}}{{end}}{{end}}", "./wasm")
+	out, err := goCommand(ctx, t.module, "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}\t{{.Dir}}{{end}}{{end}}", "./wasm")
 	if err != nil {
 		return nil, err
 	}

@@ -11,12 +11,8 @@ type memory struct {
 	data []byte
 }
 
-// The only kind of segment that Go's linker writes: into memory 0, at a constant address.
-const (
-	activeSegment = 0
-	i32Const      = 0x41
-	end           = 0x0b
-)
+// activeSegment is the only kind of segment that Go's linker writes: into memory 0, at a constant address.
+const activeSegment = 0
 
 var errSegment = errors.New("the data section has a segment that this tool does not know")
 
@@ -40,11 +36,14 @@ func readMemory(body []byte) (memory, error) {
 		if r.err != nil {
 			return memory{}, r.err
 		}
-		if kind != activeSegment || op != i32Const || last != end || at < 0 || at+int64(len(data)) > maxMemory {
+		if kind != activeSegment || op != opI32Const || last != opEnd || at < 0 || at+int64(len(data)) > maxMemory {
 			return memory{}, errSegment
 		}
 		segments[i] = segment{at, data}
 		lowest, highest = min(lowest, at), max(highest, at+int64(len(data)))
+	}
+	if r.err != nil || len(r.rest) > 0 {
+		return memory{}, errSegment
 	}
 	m := memory{base: lowest, data: make([]byte, max(highest-lowest, 0))}
 	for _, s := range segments { // in their order: the later one wins
@@ -65,9 +64,9 @@ func (m memory) section() section {
 	count := uint64(0)
 	for start := 0; start < len(m.data) || count == 0; count++ {
 		stop, next := m.segment(start)
-		segments = append(segments, activeSegment, i32Const)
+		segments = append(segments, activeSegment, opI32Const)
 		segments = appendSigned(segments, m.base+int64(start))
-		segments = append(segments, end)
+		segments = append(segments, opEnd)
 		segments = binary.AppendUvarint(segments, uint64(stop-start))
 		segments = append(segments, m.data[start:stop]...)
 		start = next

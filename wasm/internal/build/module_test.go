@@ -14,7 +14,7 @@ func TestSignedNumbersComeBack(t *testing.T) {
 	for _, v := range []int64{0, 1, -1, 63, 64, -64, -65, 127, 128, 1 << 20, -1 << 20, 1 << 62, math.MaxInt64, math.MinInt64} {
 		r := reader{rest: appendSigned(nil, v)}
 		assert.Equal(t, v, r.signed())
-		assert.NoError(t, r.err)
+		require.NoError(t, r.err)
 		assert.Empty(t, r.rest)
 	}
 }
@@ -84,17 +84,21 @@ func TestMemoryThatIsNotUnderstoodIsRefused(t *testing.T) {
 	for n := range good {
 		_, err := readMemory(good[:n])
 		if n > 0 {
-			assert.ErrorIs(t, err, errTruncated, "of %d bytes", n)
+			require.ErrorIs(t, err, errTruncated, "of %d bytes", n)
 		}
 	}
 	for _, at := range []int{1, 2, 4} { // the kind, the instruction, its end
 		bad := append([]byte(nil), good...)
 		bad[at] = 1
 		_, err := readMemory(bad)
-		assert.Error(t, err, "byte %d", at)
+		require.Error(t, err, "byte %d", at)
 	}
-	_, err := readMemory(segments(memory{maxMemory, []byte("x")}))
-	assert.ErrorIs(t, err, errSegment)
+	for name, bad := range map[string][]byte{
+		"too far out": segments(memory{maxMemory, []byte("x")}), "more than it tells": append(good, 0), "nothing": nil,
+	} {
+		_, err := readMemory(bad)
+		require.ErrorIs(t, err, errSegment, name)
+	}
 }
 
 func TestNamesLoseTypeArguments(t *testing.T) {

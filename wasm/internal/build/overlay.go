@@ -28,12 +28,12 @@ const virtualYAML = "wasm/yaml"
 // overlay makes what `go build` needs to see the libraries with their cuts, in the versions of go.mod and of the
 // toolchain: arguments, which name files in dir.
 func (t toolchain) overlay(ctx context.Context, dir string) ([]string, error) {
-	out, err := command(ctx, t.module, "go", "list", "-m", "-json", yamlModule)
+	out, err := goCommand(ctx, t.module, "list", "-m", "-json", yamlModule)
 	if err != nil {
 		return nil, err
 	}
 	var m struct{ Version, Dir string }
-	if err := json.Unmarshal(out, &m); err != nil {
+	if err = json.Unmarshal(out, &m); err != nil {
 		return nil, err
 	}
 	if m.Dir == "" {

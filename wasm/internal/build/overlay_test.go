@@ -28,8 +28,8 @@ func TestCutsFitOnce(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "1 two two ", string(text))
 	for _, old := range []string{"two", "four"} {
-		_, err := carryOut([]cut{{file: "a.go", old: old}}, library, "/virtual", tmp)
-		assert.ErrorContains(t, err, strconv.Quote(old))
+		_, err = carryOut([]cut{{file: "a.go", old: old}}, library, "/virtual", tmp)
+		require.ErrorContains(t, err, strconv.Quote(old))
 	}
 	_, err = carryOut([]cut{{file: "b.go", old: "x"}}, library, "/virtual", tmp)
 	assert.ErrorIs(t, err, os.ErrNotExist)

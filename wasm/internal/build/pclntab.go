@@ -21,7 +21,7 @@ func dropLines(m memory) error {
 		return err
 	}
 	live := make([]bool, len(t.pctab)) // bytes of tables that are still referred to
-	for i := range t.functions() {
+	for i := range t.count {
 		f, err := t.function(i)
 		if err != nil {
 			return err
@@ -168,8 +168,6 @@ func findPclntab(memory []byte) (pclntab, error) {
 		}
 	}
 }
-
-func (t pclntab) functions() int { return t.count }
 
 // function is one runtime._func with what follows it.
 type function struct{ head, tables []byte }

@@ -43,7 +43,7 @@ func measure(ctx context.Context, binary []byte) (size, error) {
 	if s.gzip, err = gzipped(binary); err != nil {
 		return s, err
 	}
-	if _, err := exec.LookPath("node"); err != nil {
+	if _, missing := exec.LookPath("node"); missing != nil {
 		return s, nil
 	}
 	cmd := exec.CommandContext(ctx, "node", "-e", brotliScript)
@@ -62,7 +62,7 @@ func gzipped(binary []byte) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if _, err := w.Write(binary); err != nil {
+	if _, err = w.Write(binary); err != nil {
 		return 0, err
 	}
 	err = w.Close()

@@ -81,8 +81,8 @@ func TestWrongRequestsAreRefused(t *testing.T) {
 }
 
 func TestUnknownGroup(t *testing.T) {
-	assert.EqualError(t, run(&bytes.Buffer{}, repository, "nothing", 0, ""), `there is no group "nothing"`)
-	assert.Error(t, run(&bytes.Buffer{}, t.TempDir(), "nothing", 0, ""))
+	require.EqualError(t, run(&bytes.Buffer{}, repository, "nothing", 0, ""), `there is no group "nothing"`)
+	require.Error(t, run(&bytes.Buffer{}, t.TempDir(), "nothing", 0, ""))
 }
 
 func TestHostileFiles(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 var modes = []string{"any", "create", "update", "template"}
 
 const (
-	hostileSize = 16 << 10
+	hostileSize = 8 << 10
 	largeSize   = 1 << 20
 )
 
