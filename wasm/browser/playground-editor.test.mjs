@@ -78,7 +78,7 @@ describe('the editor of the playground', { skip: skip() }, () => {
     const option = page.locator('.cm-tooltip-autocomplete li[aria-selected]', { hasText: 'workload_identity' });
     await option.waitFor();
     await page.locator('.cm-completionInfo').waitFor();
-    await page.keyboard.press('Enter');
+    await option.click(); // CodeMirror takes no Enter in the first moment of a list, in case it was meant for the text
     await page.waitForFunction(() => document.querySelector('#editor .cm-content').textContent.includes('workload_identity: '));
     await page.getByText('name', { exact: true }).first().hover();
     await page.locator('.cm-tooltip-hover', { hasText: 'Name' }).waitFor();

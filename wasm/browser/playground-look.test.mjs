@@ -136,6 +136,20 @@ describe('the look of the playground', { skip: skip() }, () => {
     });
   }
 
+  test('there is room to write on a phone on its side and at 400%', async () => {
+    for (const [width, height] of [[667, 375], [320, 256], [340, 215]]) {
+      const { page, finish } = await visit(site, { context: { viewport: { width, height }, reducedMotion: 'reduce' } });
+      for (const [name, selector] of [['File', '#editor'], ['Problems', '#problems-body'], ['Live', '#live-editor'], ['Plan', '#plan-body']]) {
+        await page.locator('.tabs button', { hasText: name }).click();
+        const box = page.locator(selector);
+        await box.scrollIntoViewIfNeeded();
+        assert.ok((await box.boundingBox()).height >= 200, `${name} at ${width} × ${height}`);
+      }
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width} wide`);
+      await finish();
+    }
+  });
+
   test('a narrow desktop and a large font fit as well', async () => {
     for (const [width, height, name] of [[800, 1000, 'tablet'], [1920, 1080, 'wide'], [683, 430, 'zoomed']]) {
       const { page, finish } = await visit(site, { context: { viewport: { width, height }, colorScheme: 'light' } });

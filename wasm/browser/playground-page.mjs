@@ -114,7 +114,7 @@ export async function share(page) {
   await page.locator('#share').click();
   await page.locator('#share-copy:enabled').waitFor();
   await page.locator('#share-copy').click();
-  await page.getByText('Copied.').waitFor();
+  await page.getByText('Copied.', { exact: true }).waitFor();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   await page.keyboard.press('Escape');
   return link;

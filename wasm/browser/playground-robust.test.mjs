@@ -1,9 +1,9 @@
 // The built playground with hostile texts, a validator that hangs or is not there, no network, and a newer version.
 
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import { skip } from './chromium.mjs';
@@ -21,6 +21,27 @@ const hostile = {
   'half an emoji and a NUL': 'deployment: \ud83d \u0000 \ude00\n',
   'six MiB': `# ${'a'.repeat(6 << 20)}\n`,
 };
+
+/** Waits until the service worker has the page. */
+const controlled = (page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
+  });
+
+/** Puts the next version into a folder, in which the script of the worker has another name; returns the name it had. */
+async function publish(folder) {
+  const change = async (name, edit) => writeFile(join(folder, name), edit(await readFile(join(folder, name), 'utf8')));
+  const script = /assets\/worker-main-[\w-]+\.js/.exec(await readFile(join(folder, 'sw.js'), 'utf8'))[0];
+  const next = 'assets/worker-main-next.js';
+  await rename(join(folder, script), join(folder, next));
+  await change('sw.js', (text) => text.replace(/const VERSION = '\w+'/, "const VERSION = 'the-next'").replace(script, next));
+  await change('index.html', (text) => text.replace('Nothing you type', 'The next version: nothing you type'));
+  for (const name of (await readdir(join(folder, 'assets'))).filter((file) => file.endsWith('.js'))) {
+    await change(join('assets', name), (text) => text.replaceAll(basename(script), basename(next)));
+  }
+  return script;
+}
 
 describe('the playground in trouble', { skip: skip() }, () => {
   let site;
@@ -94,10 +115,7 @@ describe('the playground in trouble', { skip: skip() }, () => {
   test('works without a network after the first visit', async () => {
     const server = await serve([dist], { compress: false });
     const { page, context, trouble } = await visit({ ...site, server });
-    await page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
-      if (!navigator.serviceWorker.controller) await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
-    });
+    await controlled(page);
     await server.close();
     await context.setOffline(true);
     await page.reload();
@@ -116,14 +134,8 @@ describe('the playground in trouble', { skip: skip() }, () => {
     await cp(dist, folder, { recursive: true });
     const server = await serve([folder], { compress: false });
     const { page, finish } = await visit({ ...site, server });
-    await page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
-      if (!navigator.serviceWorker.controller) await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
-    });
-    const worker = await readFile(join(folder, 'sw.js'), 'utf8');
-    await writeFile(join(folder, 'sw.js'), worker.replace(/const VERSION = '\w+'/, "const VERSION = 'the-next'"));
-    const page1 = await readFile(join(folder, 'index.html'), 'utf8');
-    await writeFile(join(folder, 'index.html'), page1.replace('Nothing you type', 'The next version: nothing you type'));
+    await controlled(page);
+    await publish(folder);
     await page.reload();
     await loaded(page);
     assert.equal(await page.getByText('The next version').count(), 0, 'the old page stays whole');
@@ -137,6 +149,27 @@ describe('the playground in trouble', { skip: skip() }, () => {
     await finish();
     await server.close();
     await rm(folder, { recursive: true });
+  });
+
+  test('leaves a second page its files when the first takes a new version', async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'playground-'));
+    await cp(dist, folder, { recursive: true });
+    const server = await serve([folder], { compress: false });
+    t.after(() => Promise.all([server.close(), rm(folder, { recursive: true })]));
+    const { context, page, finish } = await visit({ ...site, server });
+    await controlled(page);
+    const second = await context.newPage();
+    await second.goto(server.url);
+    await loaded(second);
+    const gone = await publish(folder);
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await page.getByText('The next version').waitFor();
+    await loaded(page);
+    assert.equal(await second.evaluate(async (script) => (await fetch(script)).status, gone), 200, 'its validator can start again');
+    await second.getByRole('button', { name: 'Reload' }).click();
+    await second.getByText('The next version').waitFor();
+    await finish();
   });
 
   test('works under a folder, and with a policy in the headers', async () => {
@@ -179,6 +212,39 @@ describe('the playground in trouble', { skip: skip() }, () => {
     assert.equal(await text(page), 'deployment: {}\n');
     await drop('live.yaml', small, 'live');
     await page.locator('#live-name', { hasText: 'live.yaml' }).waitFor();
+    assert.deepEqual(
+      await page.evaluate(() =>
+        ['header', '#problems', '#plan', 'body'].flatMap((selector) =>
+          ['dragover', 'drop'].map((kind) => {
+            const data = new DataTransfer();
+            data.items.add(new File(['x'], 'missed.yaml'));
+            return document.querySelector(selector).dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+          }),
+        ),
+      ),
+      Array(8).fill(false),
+      'a file that misses the panes does not replace the page',
+    );
+    await finish();
+  });
+
+  test('takes YAML in the place of a JSON file', async () => {
+    const { page, finish } = await visit(site);
+    const open = async (name, source) => {
+      const choosing = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Open a file', exact: true }).click();
+      await (await choosing).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(source) });
+      await page.locator('#file-name').getByText(name, { exact: true }).waitFor();
+    };
+    await open('prod.json', '{"deployment": []}\n');
+    await codes(page, ['wrong-type']);
+    await paste(page, file(page), '{"deployment": [1]}\n');
+    assert.equal(await page.locator('#file-name').textContent(), 'prod.json');
+    await paste(page, file(page), small);
+    await codes(page, ['unknown-field']);
+    assert.equal(await page.locator('#file-name').textContent(), 'prod.yaml');
+    await open('wrong.json', small);
+    await codes(page, ['json-syntax']); // so it is named on the disk
     await finish();
   });
 });

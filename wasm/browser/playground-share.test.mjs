@@ -117,6 +117,37 @@ describe('share links of the playground', { skip: skip() }, () => {
     }
   });
 
+  test('that are read late give way to a later one', async () => {
+    const { page, finish } = await visit(site);
+    const link = (n, t) => `#file=1.${deflateRawSync(JSON.stringify({ t, m: 'any', n })).toString('base64url')}`;
+    await page.evaluate((hash) => {
+      const Real = DecompressionStream;
+      let release;
+      const gate = new Promise((resolve) => (release = resolve));
+      globalThis.late = { release, asked: false };
+      globalThis.DecompressionStream = class {
+        constructor(format) {
+          globalThis.DecompressionStream = Real;
+          const real = new Real(format);
+          this.writable = real.writable;
+          this.readable = real.readable.pipeThrough(new TransformStream({ transform: (part, to) => gate.then(() => to.enqueue(part)) }));
+          globalThis.late.asked = true;
+        }
+      };
+      location.hash = hash;
+    }, link('first.yaml', 'first: 1\n'));
+    await page.waitForFunction(() => globalThis.late.asked);
+    await page.evaluate((hash) => (location.hash = hash), link('last.yaml', 'deployment: {}\n'));
+    await page.locator('#file-name', { hasText: 'last.yaml' }).waitFor();
+    await page.evaluate(async () => {
+      globalThis.late.release();
+      for (let i = 0; i < 3; i++) await new Promise((painted) => requestAnimationFrame(painted));
+    });
+    assert.equal(await text(page), 'deployment: {}\n');
+    assert.equal(await page.locator('#file-name').textContent(), 'last.yaml');
+    await finish();
+  });
+
   test('that are pasted over the address replace the text, and that can be undone', async () => {
     const { page, finish } = await visit(site);
     const hostile = { t: 'deployment: {}\n', m: '__proto__', n: '../../<b>x\u202e.yaml' };

@@ -4,7 +4,7 @@ import { copyFile, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 const here = path.dirname(import.meta.dirname);
-const made = ['astrofile.wasm', 'go-runtime.js', 'go-runtime.d.ts'];
+const made = ['astrofile.wasm', 'go-runtime.js', 'go-runtime.d.ts', 'THIRD-PARTY.txt'];
 
 await copyFile(path.join(here, '../../LICENSE'), path.join(here, 'LICENSE'));
 

@@ -9,6 +9,9 @@ export interface WorkerLike {
   terminate(): unknown;
 }
 
+/** What a timer can be told at most, nearly 25 days: with more it would fire at once. */
+const longest = 2 ** 31 - 1;
+
 interface Waiting {
   resolve(reply: Reply): void;
   reject(error: Error): void;
@@ -50,7 +53,7 @@ export class Channel {
     }
     const late = (): void => this.#end(new AstrofileError('timeout',
       `${what}: the worker gave no answer within ${timeout} ms and is replaced: ask again, or with a longer timeout`));
-    const timer = timeout > 0 ? setTimeout(late, timeout) : undefined;
+    const timer = timeout > 0 ? setTimeout(late, Math.min(timeout, longest)) : undefined;
     try {
       return await new Promise((resolve, reject) => {
         this.#waiting = { resolve, reject };

@@ -75,6 +75,7 @@ export class Client implements Validator {
   async raw(request: RawRequest, options: CallOptions = {}): Promise<string> {
     check(request.source, 'source');
     check(request.live, 'live');
+    checkOptions(request.options);
     return this.#queue.ask(request, options.signal);
   }
 
@@ -109,7 +110,7 @@ function checks({ name, mode, strict, keepIgnored }: ValidateOptions): Options {
 function strings(options: Options): Record<string, string> {
   const written: Record<string, string> = {};
   for (const [name, value] of Object.entries(options)) {
-    if (value === undefined || value === false) {
+    if (value === undefined || value === null || value === false) {
       continue;
     }
     if (Array.isArray(value)) {
@@ -123,6 +124,14 @@ function strings(options: Options): Record<string, string> {
 
 function offset(text: Text, position: number): number {
   return typeof text === 'string' ? offsetOf(text, position) : position;
+}
+
+function checkOptions(options: object | undefined): void {
+  for (const [name, value] of Object.entries(options ?? {})) {
+    if (typeof value !== 'string') {
+      throw new TypeError(`options.${name}: the binary takes strings`);
+    }
+  }
 }
 
 function check(text: unknown, name: string): void {

@@ -1,6 +1,6 @@
 // The options that both editors' adapters take.
 
-import type { CompleteOptions, FileOptions, Mode, Text, ValidateOptions } from './types.js';
+import type { CompleteOptions, FileOptions, Mode, Organization, Text, ValidateOptions } from './types.js';
 
 /** A value, or a function that is asked for it at every request, so that it may change while the editor is open. */
 export type Asked<T, Of> = T | ((of: Of) => T | undefined);
@@ -10,8 +10,8 @@ export interface EditorOptions<Of> {
   mode?: Asked<Mode, Of>;
   /** The name of the file; its ending tells YAML from JSON. */
   name?: Asked<string, Of>;
-  /** An organization file: the names that completion offers. */
-  organization?: Asked<string | object, Of>;
+  /** The names that completion offers, as an object or as the JSON text of an organization file. */
+  organization?: Asked<string | Organization, Of>;
   /** The live Deployment, for the rules that compare. */
   live?: Asked<Text, Of>;
 }

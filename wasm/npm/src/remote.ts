@@ -7,7 +7,7 @@ import { AstrofileError } from './errors.js';
 import { protocol } from './instance.js';
 import type { Portable, Reply } from './messages.js';
 import { stopped } from './refusal.js';
-import type { RawRequest, VersionInfo } from './types.js';
+import type { RawRequest, Text, VersionInfo } from './types.js';
 
 /** Answers requests through the worker it has. What the first worker has compiled is handed to those after it. */
 export class Remote implements Answerer {
@@ -43,7 +43,7 @@ export class Remote implements Answerer {
   async answer(request: RawRequest): Promise<string> {
     const channel = this.#channel?.died === false ? this.#channel : await this.#connect(this.#timeout);
     try {
-      const reply = await channel.send({ request }, this.#timeout, request.op);
+      const reply = await channel.send({ request: portable(request) }, this.#timeout, request.op);
       return 'answer' in reply ? reply.answer : unexpected(reply);
     } catch (error) {
       if (error instanceof Died) {
@@ -80,6 +80,20 @@ export class Remote implements Answerer {
       throw error instanceof Died && !this.#closed ? unstarted(error) : error;
     }
   }
+}
+
+/** Messages carry the whole buffer of a view, and shared memory not at all on most pages. */
+function portable({ source, live, ...rest }: RawRequest): RawRequest {
+  return { ...rest, ...(source !== undefined && { source: whole(source) }), ...(live !== undefined && { live: whole(live) }) };
+}
+
+function whole(text: Text): Text {
+  if (typeof text === 'string') {
+    return text;
+  }
+  const { buffer, byteOffset, byteLength } = text;
+  const fits = Object.prototype.toString.call(buffer) === '[object ArrayBuffer]' && buffer.byteLength === byteLength;
+  return fits ? text : new Uint8Array(new Uint8Array(buffer, byteOffset, byteLength));
 }
 
 function unexpected(reply: Reply): never {

@@ -112,7 +112,7 @@ async function compileResponse(
   given: string,
   signal: AbortSignal | undefined,
 ): Promise<Module> {
-  if (!('arrayBuffer' in response) || response.bodyUsed) {
+  if (!(response?.headers && 'arrayBuffer' in response) || response.bodyUsed) {
     throw new TypeError('load: the source is no binary, no address, and no response that is still to be read');
   }
   const where = response.url === '' ? given : place(new URL(response.url));

@@ -51,13 +51,21 @@ test('half of a surrogate pair is a finding where it stands', async () => {
 });
 
 test('strict, ignored findings and the live Deployment', async () => {
-  const warned = text.replace('runtime_versio', 'runtime_version').replace('name: "größe 😀"', 'name: etl # astrofile: ignore nothing-like-it why');
+  const warned = text.replace('runtime_versio', 'runtime_version');
   const plain = await validator.validate(warned);
   const strict = await validator.validate(warned, { strict: true });
+  assert.ok(plain.counts.warning > 0);
   assert.equal(strict.counts.warning, 0);
   assert.equal(strict.counts.error, plain.counts.error + plain.counts.warning);
-  assert.equal((await validator.validate(warned, { keepIgnored: true })).version, 1);
-  assert.equal((await validator.validate(warned, { mode: 'update', live: warned })).version, 1);
+
+  const silenced = warned.replace('configuration:', 'configuration: # astrofile: ignore workspace-name-missing mine');
+  const reasons = async (options) => (await validator.validate(silenced, options)).diagnostics
+    .filter(({ code }) => code === 'workspace-name-missing').map(({ ignored }) => ignored);
+  assert.deepEqual(await reasons({}), []);
+  assert.deepEqual(await reasons({ keepIgnored: true }), ['mine']);
+
+  const { diagnostics } = await validator.validate(warned, { mode: 'update', live: warned.replace('STANDARD', 'HYBRID') });
+  assert.ok(diagnostics.some(({ code }) => code === 'immutable-changed'), JSON.stringify(diagnostics));
 });
 
 test('fix', async () => {
@@ -138,6 +146,14 @@ test('a mistake of the caller is an error that names it', async () => {
   await assert.rejects(validator.validate(), { name: 'TypeError', message: 'validate: there is no text' });
   await assert.rejects(validator.validate(5), { name: 'TypeError', message: /a document is a string or a Uint8Array/ });
   assert.match(await validator.raw({ op: 'bogus' }), /"code":"request-invalid".*unknown operation/);
+  for (const strict of [true, undefined, null]) {
+    await assert.rejects(validator.raw({ op: 'validate', source: text, options: { strict } }), { name: 'TypeError', message: /^options\.strict: / });
+  }
+});
+
+test('an option that is null is not given', async () => {
+  const { file, mode } = await validator.validate(text, { name: null, mode: null, strict: null });
+  assert.deepEqual([file, mode], ['', 'any']);
 });
 
 test('an aborted call rejects with the reason of its signal, and is not run when it waits', async () => {

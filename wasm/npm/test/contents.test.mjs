@@ -20,7 +20,7 @@ test('the package holds what it needs, and nothing else', async () => {
   const sources = (await readdir(new URL('../src', import.meta.url))).map((file) => file.replace(/\.ts$/, ''));
   assert.deepEqual(files.sort(), [
     'LICENSE', 'README.md', 'package.json',
-    'dist/astrofile.wasm', 'dist/go-runtime.js', 'dist/go-runtime.d.ts',
+    'dist/astrofile.wasm', 'dist/go-runtime.js', 'dist/go-runtime.d.ts', 'dist/THIRD-PARTY.txt',
     ...sources.flatMap((name) => [
       `src/${name}.ts`, `dist/${name}.js`, `dist/${name}.js.map`, `dist/${name}.d.ts`, `dist/${name}.d.ts.map`,
     ]),

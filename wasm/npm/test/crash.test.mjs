@@ -144,8 +144,8 @@ test('memory does not grow with the number of requests', async (t) => {
     return instance;
   });
   const validator = await load();
-  const variables = Array.from({ length: 300 }, (_, i) => `    - {key: VARIABLE_${i}, value: größe ${i}, is_secret: no}\n`).join('');
-  const text = `deployment:\n  environment_variables:\n${variables}`;
+  const variables = Array.from({ length: 30 }, (_, i) => `    - {key: VARIABLE_${i}, value: größe ${i}, is_secret: no}\n`).join('');
+  const text = `# ${'größe '.repeat(4_000)}\ndeployment:\n  environment_variables:\n${variables}`;
   const size = () => memories[0].buffer.byteLength;
   for (let i = 0; i < 40; i++) {
     await validator.validate(text);

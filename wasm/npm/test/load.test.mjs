@@ -158,7 +158,7 @@ test('a source that is none', async (t) => {
   const { url } = await serve(t, { '/a.wasm': body('application/wasm', small) });
   const read = await fetch(url('/a.wasm'));
   await read.arrayBuffer();
-  for (const source of [read, {}, Promise.resolve({})]) {
+  for (const source of [read, {}, Promise.resolve({}), 5, Promise.resolve(null), new Blob(['x'])]) {
     await assert.rejects(load(source), { name: 'TypeError', message: /still to be read/ });
   }
 });

@@ -191,6 +191,28 @@ test('time runs from the moment a request is sent', async (t) => {
   assert.equal(fake.terminated, 1);
 });
 
+test('a time that is longer than timers know is no short one', async (t) => {
+  const told = [];
+  t.mock.method(globalThis, 'setTimeout', (_, milliseconds) => told.push(milliseconds));
+  const worker = await loadWorker({ worker: new FakeWorker(starting(() => valid)), timeout: Infinity });
+  assert.equal((await worker.validate('a')).valid, true);
+  assert.deepEqual(told, [2 ** 31 - 1]);
+});
+
+test('of bytes, a worker gets those of the document only, and none of shared memory', async () => {
+  const fake = new FakeWorker(starting(() => valid));
+  const worker = await loadWorker({ worker: fake });
+  const all = new TextEncoder().encode('secret deployment: {}');
+  const shared = new Uint8Array(new SharedArrayBuffer(all.length));
+  shared.set(all);
+  await worker.validate(all.subarray(7), { live: shared });
+  await worker.validate(all);
+  const [, { request: part }, { request: own }] = fake.sent;
+  assert.deepEqual([part.source, part.source.buffer.byteLength], [all.slice(7), all.length - 7]);
+  assert.deepEqual([part.live, part.live.buffer.constructor], [all, ArrayBuffer]);
+  assert.equal(own.source, all, 'what can go as it is, is not copied first');
+});
+
 test('a worker that ends answers for its request, and the next starts one', async () => {
   const made = [];
   const make = () => {

@@ -14,7 +14,8 @@ export interface EditorOptions {
   describedBy?: string;
   text: string;
   placeholder: string;
-  changed: () => void;
+  /** `whole`: nothing is left of the text before but, perhaps, its last character. */
+  changed: (whole: boolean) => void;
 }
 
 /** An editor, with the places where the page puts in what comes later. */
@@ -65,7 +66,7 @@ export function makeEditor(o: EditorOptions): Editor {
           autocapitalize: 'off',
         }),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) o.changed();
+          if (update.docChanged) o.changed(update.changes.touchesRange(1, update.startState.doc.length - 2) === 'cover');
         }),
         Prec.highest(keymap.of([{ key: 'Escape', run: letTabLeave }])),
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...defaultKeymap, indentWithTab]),

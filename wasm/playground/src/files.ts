@@ -42,7 +42,6 @@ export function openButton(id: string, opened: (file: Opened) => void): void {
 
 /** Lets a file be dropped on a pane, before its editor takes it. */
 export function dropZone(pane: HTMLElement, opened: (file: Opened) => void): void {
-  const hasFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
   pane.addEventListener(
     'dragover',
     (event) => {
@@ -68,6 +67,21 @@ export function dropZone(pane: HTMLElement, opened: (file: Opened) => void): voi
     },
     true,
   );
+}
+
+/** Keeps a file that misses the panes from replacing the page, and what was written in it with it. */
+export function refuseOtherDrops(): void {
+  for (const kind of ['dragover', 'drop'] as const) {
+    window.addEventListener(kind, (event) => {
+      if (event.defaultPrevented || !hasFile(event)) return;
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = 'none';
+    });
+  }
+}
+
+function hasFile(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes('Files') === true;
 }
 
 export function download(name: string, text: string): void {

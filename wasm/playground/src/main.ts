@@ -9,7 +9,7 @@ import exampleFile from '../examples/deployment.yaml?raw';
 import exampleLive from '../examples/live.yaml?raw';
 import { find } from './dom.js';
 import { makeEditor } from './editor.js';
-import { copy, download, dropZone, openButton, type Opened } from './files.js';
+import { copy, download, dropZone, openButton, refuseOtherDrops, type Opened } from './files.js';
 import { dismiss, notice } from './notices.js';
 import { offline } from './offline.js';
 import { panes } from './panes.js';
@@ -37,7 +37,11 @@ const editor = makeEditor({
   describedBy: 'editor-hint',
   text: exampleFile,
   placeholder: 'Write or paste a Deployment file, open one, or drop it here.',
-  changed: () => plan.changed(),
+  changed: (whole) => {
+    // JSON can be read under either name, YAML only under its own, and no button of the page gives another one.
+    if (whole && !/^\s*[{[]/.test(editor.text())) rename(name.replace(/\.json$/i, '.yaml'));
+    plan.changed();
+  },
 });
 
 const live = makeEditor({
@@ -156,8 +160,10 @@ function setMode(to: Mode): void {
 
 function openFile(file: Opened): void {
   lineBreak = file.lineBreak;
-  rename(file.name);
   editor.replace(file.text);
+  rename(file.name);
+  if (validator) refresh(editor.view); // the same text may be right under one name and wrong under another
+  plan.changed();
   dismiss('open');
   showPane('file');
   editor.view.focus();
@@ -181,12 +187,13 @@ function saved(): string {
 }
 
 async function openLink(): Promise<void> {
+  const { hash } = location;
   try {
-    const shared = await decode(location.hash);
-    if (!shared) return;
+    const shared = await decode(hash);
+    if (!shared || hash !== location.hash) return; // a later link may be read sooner
     lineBreak = '\n';
-    rename(shared.name);
     editor.replace(shared.text);
+    rename(shared.name);
     setMode(shared.mode);
     notice('link', 'info', 'Opened from a link. Values of secrets and the live Deployment are never part of one.');
   } catch (error) {
@@ -227,6 +234,7 @@ openButton('open', openFile);
 openButton('live-open', openLive);
 dropZone(find('file'), openFile);
 dropZone(find('live'), openLive);
+refuseOtherDrops();
 window.addEventListener('keydown', (event) => {
   if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
   event.preventDefault();

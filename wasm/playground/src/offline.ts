@@ -14,6 +14,7 @@ export async function offline(): Promise<void> {
       notice('update', 'info', 'A new version of the playground is ready. Reloading keeps nothing that is not in a file or link.', {
         label: 'Reload',
         press: () => {
+          if (worker.state !== 'installed') return location.reload(); // another page has let it take over
           replacing = true;
           worker.postMessage('take over');
         },

@@ -34,8 +34,8 @@ const SECTIONS: [key: string, title: string, identity: string][] = [
 
 const DESTROYS = new Set(['queue-deleted', 'queue-replaced', 'data-loss', 'irreversible']);
 
-export function destroys(change: { action: string; impact?: string[] }): boolean {
-  return change.action === 'delete' || (change.impact ?? []).some((impact) => DESTROYS.has(impact));
+export function destroys(change: { action: string; impact: readonly string[] }): boolean {
+  return change.action === 'delete' || change.impact.some((impact) => DESTROYS.has(impact));
 }
 
 /** Sorts the changes into sections and entries, in the order of the file. */
@@ -95,7 +95,7 @@ function rowOf(change: PlanChange, name: string): Row {
   const secret = change.secret === true;
   const before = change.action === 'create' ? undefined : shown(change.before, secret);
   const after = change.action === 'delete' ? undefined : shown(change.after, secret);
-  return { action: change.action, name, before, after, secret, impact: impacts(change), omitted: change.omitted === true, reason: change.reason ?? '' };
+  return { action: change.action, name, before, after, secret, impact: impacts(change), omitted: change.omitted === true, reason: change.reason };
 }
 
 /** An entry that comes or goes as a whole: its members become rows. */
@@ -142,7 +142,7 @@ function settle(entry: Entry): void {
 }
 
 function impacts(change: PlanChange): string[] {
-  return (change.impact ?? []).map((impact) => (impact === 'cost-up' && change.factor ? `cost-up ${decimal(change.factor)}×` : impact));
+  return change.impact.map((impact) => (impact === 'cost-up' && change.factor ? `cost-up ${decimal(change.factor)}×` : impact));
 }
 
 const LONG = 240;

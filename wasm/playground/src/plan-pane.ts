@@ -70,7 +70,7 @@ export class PlanPane {
       return;
     }
     const plan = answer.plan;
-    this.text = answer.text ?? '';
+    this.text = answer.text;
     const view = planView(plan);
     if (this.creation) view.prepend(this.back());
     this.swap(view);

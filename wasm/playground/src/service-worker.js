@@ -17,7 +17,8 @@ self.addEventListener('install', (event) => {
 self.addEventListener('activate', (event) => {
   event.waitUntil(
     (async () => {
-      for (const name of await caches.keys()) {
+      const pages = (await self.clients.matchAll({ type: 'window', includeUncontrolled: true })).filter(({ url }) => url.startsWith(self.registration.scope));
+      for (const name of pages.length > 1 ? [] : await caches.keys()) { // the pages beside the one that reloads still need theirs
         if (name.startsWith(PREFIX) && name !== CACHE) await caches.delete(name);
       }
       await self.clients.claim();
@@ -40,6 +41,6 @@ async function answer(request) {
   const url = new URL(request.url);
   url.search = url.hash = '';
   const page = url.href === address('index.html') ? address('./') : url.href;
-  const kept = await cache.match(page);
+  const kept = (await cache.match(page)) ?? (await caches.match(page)); // the second: a page of an earlier version
   return kept ?? fetch(request);
 }

@@ -4,7 +4,7 @@ const KEY = 'astrofile-theme';
 const system = matchMedia('(prefers-color-scheme: dark)');
 
 /** Whether the page is dark: as the person chose here, else as the system is. */
-export function isDark(): boolean {
+function isDark(): boolean {
   const chosen = document.documentElement.dataset['theme'];
   return chosen ? chosen === 'dark' : system.matches;
 }
