@@ -48,7 +48,7 @@ func TestChecks(t *testing.T) {
 }
 
 var knownOptions = []string{
-	"mode", "strict", "keeps-secrets", "clears-variables", "limits", "live", "merge", "delete", "strict-secrets", "blank", "expose", "values",
+	"mode", "strict", "keeps-secrets", "clears-variables", "limits", "live", "organization", "merge", "delete", "strict-secrets", "blank", "expose", "values",
 }
 
 // examine returns the findings about an input, with the text that they are about and what it must not show. An .env
@@ -97,6 +97,10 @@ func options(t *testing.T, a *golden.Archive, name string) deployfile.ValidateOp
 	if doc := set["limits"]; doc != "" {
 		o.Limits = new(deployfile.Limits)
 		require.NoError(t, json.Unmarshal(a.Input("context/"+doc), o.Limits))
+	}
+	if doc := set["organization"]; doc != "" {
+		o.Organization = new(deployfile.Organization)
+		require.NoError(t, json.Unmarshal(a.Input("context/"+doc), o.Organization))
 	}
 	if doc := set["live"]; doc != "" {
 		file, _ := deployfile.Parse(doc, a.Input("context/"+doc))

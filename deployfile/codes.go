@@ -63,11 +63,14 @@ const (
 	CodeExecutorCase             diag.Code = "executor-case"
 	CodeAstroExecutorUnsupported diag.Code = "astro-executor-unsupported"
 	CodeClusterNameMissing       diag.Code = "cluster-name-missing"
+	CodeClusterUnresolved        diag.Code = "cluster-unresolved"
 	CodeWorkspaceNameMissing     diag.Code = "workspace-name-missing"
+	CodeWorkspaceUnresolved      diag.Code = "workspace-unresolved"
 	CodeDeploymentTypeMissing    diag.Code = "deployment-type-missing"
 	CodeDeploymentTypeImplied    diag.Code = "deployment-type-implied"
 	CodeDeploymentTypeAlias      diag.Code = "deployment-type-alias"
 	CodePlacementMissing         diag.Code = "placement-missing"
+	CodePlacementMismatch        diag.Code = "placement-mismatch"
 	CodeRegionUnknown            diag.Code = "region-unknown"
 
 	// Task pods and quotas.
@@ -108,6 +111,7 @@ const (
 	CodeQueueDefaultMissing         diag.Code = "queue-default-missing"
 	CodeQueueNameStyle              diag.Code = "queue-name-style"
 	CodeWorkerTypeFamily            diag.Code = "worker-type-family"
+	CodeWorkerTypeNotInCluster      diag.Code = "worker-type-not-in-cluster"
 	CodeWorkerCountRange            diag.Code = "worker-count-range"
 	CodeWorkerCountSentinel         diag.Code = "worker-count-sentinel"
 	CodeWorkerCountOrder            diag.Code = "worker-count-order"
@@ -136,8 +140,10 @@ const (
 	CodeMetadataTime         diag.Code = "metadata-time"
 	CodeMetadataUnknownField diag.Code = "metadata-unknown-field"
 
-	// Omission.
-	CodeOmittedResets diag.Code = "omitted-resets"
+	// Target and omission.
+	CodeNameExists     diag.Code = "name-exists"
+	CodeNameUnresolved diag.Code = "name-unresolved"
+	CodeOmittedResets  diag.Code = "omitted-resets"
 
 	// Against the live Deployment.
 	CodeRuntimeVersionDiffers  diag.Code = "runtime-version-differs"

@@ -2,6 +2,7 @@ package deployfile_test
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -55,6 +56,9 @@ many more there are.
 		switch set := a.Options(name, knownOptions...); {
 		case set["live"] != "":
 			fmt.Fprintf(&b, "\nWith mode %s and this live Deployment:\n\n```yaml\n%s```\n", set["mode"], presentable(a.Input("context/"+set["live"])))
+			b.WriteString("\nThe file:\n")
+		case set["organization"] != "":
+			fmt.Fprintf(&b, "\nWith mode %s and this Organization:\n\n```json\n%s```\n", cmp.Or(set["mode"], "any"), presentable(a.Input("context/"+set["organization"])))
 			b.WriteString("\nThe file:\n")
 		case set["mode"] != "":
 			fmt.Fprintf(&b, "\nWith mode %s:\n", set["mode"])

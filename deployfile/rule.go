@@ -54,7 +54,7 @@ var catalogue = sync.OnceValue(func() []rule {
 	return slices.Concat(
 		textRules, valueRules, templateRules,
 		configurationRules, placementRules, resourceRules, remoteExecutionRules,
-		environmentRules, queueRules, emailRules, hibernationRules, metadataRules, omissionRules, liveRules,
+		environmentRules, queueRules, emailRules, hibernationRules, metadataRules, targetRules, omissionRules, liveRules,
 		mergeRules, envFileRules, commentRules,
 	)
 })

@@ -12,9 +12,13 @@ var placementRules = []rule{
 	{code: CodeClusterNameMissing, level: levels{failure, failure, warning}, needs: theWhole | mustStay,
 		hint:    "write the name of the cluster",
 		summary: "A Dedicated or Hybrid Deployment names no cluster.", check: checkClusterNameMissing},
+	{code: CodeClusterUnresolved, level: notInTemplates(failure), needs: theOrganization | mustStay,
+		summary: "No cluster of the Organization has the name that the file gives, or several have.", check: checkClusterUnresolved},
 	{code: CodeWorkspaceNameMissing, level: notInTemplates(warning), needs: theWhole,
 		hint:    "write the name of the Workspace",
 		summary: "The file names no Workspace, so whoever applies it has to.", check: checkWorkspaceNameMissing},
+	{code: CodeWorkspaceUnresolved, level: notInTemplates(failure), needs: theOrganization | mustStay,
+		summary: "No Workspace has the name that the file gives, or several have and nothing decides between them.", check: checkWorkspaceUnresolved},
 	{code: CodeDeploymentTypeMissing, level: always(failure), needs: theWhole | mustStay,
 		summary: "The type of the Deployment is missing and cannot be inferred; the official CLI would assume Hybrid.", check: checkDeploymentTypeMissing},
 	{code: CodeDeploymentTypeImplied, level: always(warning), needs: theWhole | noLive,
@@ -24,8 +28,10 @@ var placementRules = []rule{
 		summary: "The type of the Deployment goes by an older name.", check: checkDeploymentTypeAlias},
 	{code: CodePlacementMissing, level: levels{create: warning, template: warning}, needs: theWhole,
 		summary: "A Standard Deployment lacks cloud provider, region or both.", check: checkPlacementMissing},
+	{code: CodePlacementMismatch, level: notInTemplates(warning), needs: theOrganization,
+		summary: "The cloud provider or the region is not that of the cluster.", check: checkPlacementMismatch},
 	{code: CodeRegionUnknown, level: always(warning),
-		summary: "The documentation does not list the region for Standard Deployments on this cloud provider.", check: checkRegionUnknown},
+		summary: "The region is not among those that are known for Standard Deployments on this cloud provider.", check: checkRegionUnknown},
 }
 
 func checkClusterNameMissing(c *check) {
@@ -36,7 +42,7 @@ func checkClusterNameMissing(c *check) {
 }
 
 func checkWorkspaceNameMissing(c *check) {
-	if c.Configuration.WorkspaceName != "" {
+	if c.Configuration.WorkspaceName != "" || c.Organization != nil && c.Organization.WorkspaceID != "" {
 		return
 	}
 	c.report(configuration("workspace_name"),
@@ -124,31 +130,6 @@ func checkPlacementMissing(c *check) {
 func (c *check) reportHalf(missing, given string) {
 	f := c.report(configuration(missing), "%s is missing beside %s: the API takes both or neither, so no create is sent", missing, given)
 	f.Hint = "write " + missing
-}
-
-func checkRegionUnknown(c *check) {
-	provider, known := c.Configuration.CloudProvider.Canonical()
-	region := c.Configuration.Region
-	if region == "" || !known || !c.kind.is(KindStandard) || spec.HasRegion(spec.Standard, string(provider), region) ||
-		c.isLost(configuration("cloud_provider")) || c.Mode == ModeUpdate && c.Live != nil { // immutable-changed
-		return
-	}
-	p := configuration("region")
-	f := c.report(p, "region %s is not among the regions of %s for STANDARD (list of %s)", diag.Quote(region), provider, spec.RegionsAsOf)
-	names := spec.Regions(spec.Standard, string(provider))
-	near, similar := nearest(region, names)
-	other := spec.RegionProvider(spec.Standard, region)
-	switch {
-	case other != "":
-		f.Hint = "write cloud_provider: " + other + ", which has it, or a region of " + string(provider) + ": " + anyOf(names)
-	case spec.HasRegion(spec.Dedicated, string(provider), region):
-		f.Hint = "write " + anyOf(names) + "; only DEDICATED has " + region
-	case similar:
-		f.Hint = "did you mean " + diag.Quote(near) + "?"
-		f.Fix = c.replace(p, near)
-	default:
-		f.Hint = "write " + anyOf(names)
-	}
 }
 
 // hostedEvidence names the first thing in the file that only Standard and Dedicated Deployments have, or returns "". It

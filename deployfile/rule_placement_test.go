@@ -141,3 +141,31 @@ func TestRegionUnknown(t *testing.T) {
 		assert.Contains(t, found[0].Hint, tt.hint)
 	}
 }
+
+// TestRegionsOfTheOrganization holds that what the API offers counts for the providers that were read, and that one
+// without a list keeps the documented one.
+func TestRegionsOfTheOrganization(t *testing.T) {
+	organization := &deployfile.Organization{Regions: map[deployfile.CloudProvider][]string{
+		"AWS": {"us-west-2", "eu-west-9"}, "AZURE": {}, "GCP": nil,
+	}}
+	for _, tt := range []struct{ provider, region, hint string }{
+		{"AWS", "eu-west-9", ""},
+		{"aws", "us-west-2", ""},
+		{"GCP", "us-east4", ""},
+		{"AWS", "us-east-1", `write "us-west-2" or "eu-west-9"`}, // is a region, only not offered
+		{"AWS", "us-west-22", `did you mean "us-west-2"?`},
+		{"GCP", "eu-west-9", "write cloud_provider: AWS, which has it, or a region of GCP: europe-west4"},
+		{"AZURE", "eu-west-9", "write cloud_provider: AWS, which has it"},
+		{"AZURE", "eastus2", "write another cloud_provider"},
+	} {
+		d := standardModel()
+		d.Configuration.CloudProvider, d.Configuration.Region = deployfile.CloudProvider(tt.provider), tt.region
+		found := only(d.Validate(deployfile.ValidateOptions{Organization: organization}), deployfile.CodeRegionUnknown)
+		if tt.hint == "" {
+			assert.Empty(t, found, tt.region)
+			continue
+		}
+		require.Len(t, found, 1, tt.region)
+		assert.Contains(t, found[0].Hint, tt.hint)
+	}
+}

@@ -2,7 +2,6 @@ package deployfile
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/astrofile/astrofile/deployfile/diag"
@@ -28,6 +27,8 @@ var queueRules = []rule{
 	{code: CodeWorkerTypeFamily, level: always(warning),
 		hint:    "write a node instance type of the cluster, or correct deployment_type",
 		summary: "A Hybrid Deployment names an Astro machine where a node instance type of its cluster belongs.", check: checkWorkerTypeFamily},
+	{code: CodeWorkerTypeNotInCluster, level: notInTemplates(failure), needs: theOrganization,
+		summary: "No node pool of the Hybrid cluster has the node instance type that the file names.", check: checkWorkerTypeNotInCluster},
 	{code: CodeWorkerCountRange, level: always(failure),
 		summary: "A number of a worker queue is lower than it can be.", check: checkWorkerCountRange},
 	{code: CodeWorkerCountSentinel, level: always(warning),
@@ -139,19 +140,6 @@ func checkQueueDefaultMissing(c *check) {
 	}
 }
 
-// some quotes the first of many names and counts the rest.
-func some(names []string) string {
-	const most = 5
-	shown := make([]string, min(len(names), most))
-	for i := range shown {
-		shown[i] = diag.Quote(names[i])
-	}
-	if rest := len(names) - most; rest > 0 {
-		shown = append(shown, strconv.Itoa(rest)+" more")
-	}
-	return allOf(shown)
-}
-
 func checkQueueNameStyle(c *check) {
 	for i := range c.WorkerQueues {
 		name := c.WorkerQueues[i].Name
@@ -169,7 +157,7 @@ func isQueueName(name string) bool {
 }
 
 func checkWorkerTypeFamily(c *check) {
-	if !c.kind.is(KindHybrid) {
+	if cluster, _ := c.nodePools(); !c.kind.is(KindHybrid) || cluster != nil && c.Mode != ModeTemplate { // worker-type-not-in-cluster
 		return
 	}
 	const need = "HYBRID needs a node instance type of the cluster"

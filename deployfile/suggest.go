@@ -51,6 +51,26 @@ func nearest(s string, candidates []string) (string, bool) {
 	return best, true
 }
 
+// similar returns the candidates between which [nearest] cannot decide: those with the fewest edits.
+func similar(s string, candidates []string) []string {
+	var found []string
+	distance := farthest
+	for _, candidate := range candidates {
+		limit := min(distance, min(len(s), len(candidate))/3)
+		if max(len(s), len(candidate)) > longestSuggestion {
+			continue
+		}
+		switch d := editDistance(s, candidate, limit); {
+		case d > limit:
+		case d < distance:
+			found, distance = []string{candidate}, d
+		default:
+			found = append(found, candidate)
+		}
+	}
+	return found
+}
+
 // visible returns s without the format characters beyond ASCII. It is never longer than s.
 func visible(s string) string {
 	if runOf(s, func(b byte) bool { return b < utf8.RuneSelf }) == len(s) {

@@ -128,6 +128,26 @@ func FuzzNearest(f *testing.F) {
 	})
 }
 
+func TestSimilar(t *testing.T) {
+	tests := []struct {
+		text       string
+		candidates []string
+		want       []string
+	}{
+		{"prod-3", []string{"prod-1", "prod-2", "prod", "test-3"}, []string{"prod-1", "prod-2"}},
+		{"prod-33", []string{"prod-1", "prod-2", "PROD-3"}, []string{"PROD-3"}}, // the nearest alone
+		{"prod-33", []string{"prod-1", "prod-2"}, []string{"prod-1", "prod-2"}},
+		{"dev", []string{"ev", "de1", "sales"}, []string{"de1"}}, // more than a third of ev
+		{"name", []string{"value"}, nil},
+		{"", []string{"", "a"}, []string{""}},
+		{strings.Repeat("a", 65), []string{strings.Repeat("a", 64)}, nil},
+		{strings.Repeat("a", 64), []string{strings.Repeat("a", 65)}, nil},
+	}
+	for _, test := range tests {
+		assert.Equal(t, test.want, similar(test.text, test.candidates), test.text)
+	}
+}
+
 func BenchmarkNearest(b *testing.B) {
 	for _, text := range []string{"min_worker_cont", "completely_different", "x"} {
 		b.Run(text, func(b *testing.B) {

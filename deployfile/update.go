@@ -18,24 +18,48 @@ import (
 // carried out. Any other is not worth showing, as what could not be read is taken for left out. The file and live stay as
 // they are.
 func (f *File) Plan(live Deployment, o SecretOptions) (p Plan, found diag.List, good bool) {
-	want, merged := KeepSecrets(live, f.Deployment, o)
+	made := PlanOptions{Secrets: o}.Plan(f, live)
+	return made.Plan, made.Findings, made.Good
+}
+
+// PlanOptions are those of [File.Plan] and of everything that it does.
+type PlanOptions struct {
+	Secrets      SecretOptions
+	Diff         DiffOptions   // the limits are also those that the rules go by
+	Organization *Organization // the names that exist; nil: rules that need them stay silent
+}
+
+// Planned is what [PlanOptions.Plan] returns.
+type Planned struct {
+	Plan     Plan
+	Sent     Deployment // what makes the plan come true when it is sent: the file, with the secrets that [KeepSecrets] adds
+	Findings diag.List
+	Good     bool // as [File.Plan] says
+}
+
+// Plan is [File.Plan] with these options, and says too what has to be sent. It asks for each value outside the file once.
+func (o PlanOptions) Plan(f *File, live Deployment) Planned {
+	want, merged := KeepSecrets(live, f.Deployment, o.Secrets)
 	written := f.Deployment.EnvironmentVariables
 	sent := *f
 	sent.Deployment.EnvironmentVariables = sentValues(written, want.EnvironmentVariables)
 
-	p = Diff(live, want)
-	p.tellSecrets(written, live.EnvironmentVariables, o.Delete, merged)
+	p := o.Diff.Diff(live, want)
+	p.tellSecrets(written, live.EnvironmentVariables, o.Secrets.Delete, merged)
 
-	options := ValidateOptions{Mode: ModeUpdate, Live: &live, KeepsSecrets: true, ClearsVariables: true}
+	options := ValidateOptions{Mode: ModeUpdate, Live: &live, ClearsVariables: true}
 	if p.Creation {
 		options = ValidateOptions{Mode: ModeCreate}
 	}
-	alone := sent.examine(ValidateOptions{Mode: options.Mode, KeepsSecrets: true})
-	found = joined(sent.examine(options), f.Locate(merged))
-	good = alone.Err() == nil && !slices.ContainsFunc(found, func(d diag.Diagnostic) bool {
+	options.KeepsSecrets = !p.Creation
+	options.Limits, options.Organization = o.Diff.Limits, o.Organization
+	alone := options
+	alone.Live, alone.ClearsVariables, alone.KeepsSecrets = nil, false, true
+	found := joined(sent.examine(options), f.Locate(merged))
+	good := sent.examine(alone).Err() == nil && !slices.ContainsFunc(found, func(d diag.Diagnostic) bool {
 		return d.Severity == diag.SeverityError && !p.blocks(d.Code)
 	})
-	return p, found.Cap(diag.MaxFindings), good
+	return Planned{Plan: p, Sent: want, Findings: found.Cap(diag.MaxFindings), Good: good}
 }
 
 // sentValues returns the variables of the file, each in its place, with the values that are sent. What the merge adds or

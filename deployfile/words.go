@@ -28,6 +28,24 @@ func areAll(keys []string) string {
 	return allOf(keys) + " are"
 }
 
+// some quotes the first of many names and counts the rest: "a", "b" and 7 more.
+func some(names []string) string { return firstOf(names, " and ") }
+
+// oneOf is some for a choice.
+func oneOf(names []string) string { return firstOf(names, " or ") }
+
+func firstOf(names []string, last string) string {
+	const most = 5
+	shown := make([]string, min(len(names), most))
+	for i := range shown {
+		shown[i] = diag.Quote(names[i])
+	}
+	if rest := len(names) - most; rest > 0 {
+		shown = append(shown, strconv.Itoa(rest)+" more")
+	}
+	return enumerate(shown, last)
+}
+
 func enumerate(words []string, last string) string {
 	n := len(words)
 	if n < 2 {

@@ -22,16 +22,6 @@ func HasRegion(k Kinds, provider, region string) bool {
 	return found
 }
 
-// RegionProvider returns the cloud provider whose documented regions for the deployment type include this one, or "".
-func RegionProvider(k Kinds, region string) string {
-	for i := range regions {
-		if regions[i].kind == k && HasRegion(k, regions[i].provider, region) {
-			return regions[i].provider
-		}
-	}
-	return ""
-}
-
 var regions = [...]struct {
 	kind     Kinds
 	provider string
