@@ -39,8 +39,8 @@ var layers = map[string]layer{
 	"schema/validate":         {imports: []string{"schema", "deployfile", "deployfile/diag", "internal/yamltree"}, doors: []string{"github.com/santhosh-tekuri/jsonschema"}},
 	"schema/internal/...":     {imports: []string{"deployfile/...", "internal/..."}, doors: []string{"github.com/invopop/jsonschema"}},
 	"wasm/bridge":             {pure: true, imports: []string{"deployfile", "deployfile/diag", "schema"}},
-	"client":                  {imports: []string{"deployfile", "deployfile/diag", "rbac", "internal/..."}, doors: []string{"golang.org/x/time"}},
-	"client/clienttest":       {imports: []string{"client", "deployfile", "deployfile/diag", "image/astroruntime", "rbac", "internal/..."}},
+	"client":                  {imports: []string{"deployfile", "deployfile/diag", "rbac", "internal/..."}, doors: []string{"golang.org/x/time", "golang.org/x/sync"}},
+	"client/clienttest":       {imports: []string{"client", "deployfile", "deployfile/diag", "image/astroruntime", "rbac", "internal/..."}, doors: []string{"github.com/google/go-containerregistry"}},
 	"client/codedeploy":       {imports: []string{"client", "image/...", "internal/..."}},
 	"image":                   {imports: []string{"image/...", "internal/..."}, doors: []string{"github.com/google/go-containerregistry"}},
 	"internal/spec":           {pure: true},
@@ -158,6 +158,17 @@ func TestPurePackagesDoNoInputOrOutput(t *testing.T) {
 		}
 		for _, i := range p.Imports {
 			assert.NotContains(t, heavy, i, "imported by %s", p.ImportPath)
+		}
+	}
+}
+
+// TestClientNeedsNoRegistry keeps the libraries for images out of programs that only talk to the API.
+func TestClientNeedsNoRegistry(t *testing.T) {
+	for _, p := range packages(t) {
+		if p.path() == "client" {
+			for _, d := range p.Deps {
+				assert.False(t, below(d, "github.com/google/go-containerregistry/..."), "%s depends on %s", p.ImportPath, d)
+			}
 		}
 	}
 }

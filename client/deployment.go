@@ -142,10 +142,10 @@ type RemoteExecution struct {
 }
 
 // RemoteExecutionRequest asks for remote execution. An update replaces all four settings at once, and a Deployment
-// that was created without remote execution cannot get it later.
+// that was created without remote execution cannot get it later. What is nil is left out; an empty list or text clears.
 type RemoteExecutionRequest struct {
 	Enabled                bool     `json:"enabled"`
-	AllowedIPAddressRanges []string `json:"allowedIpAddressRanges,omitzero"` // CIDR notation; nil leaves them out
-	TaskLogBucket          string   `json:"taskLogBucket,omitempty"`
-	TaskLogURLPattern      string   `json:"taskLogUrlPattern,omitempty"`
+	AllowedIPAddressRanges []string `json:"allowedIpAddressRanges,omitzero"` // CIDR notation
+	TaskLogBucket          *string  `json:"taskLogBucket,omitempty"`
+	TaskLogURLPattern      *string  `json:"taskLogUrlPattern,omitempty"`
 }

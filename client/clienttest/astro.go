@@ -2,7 +2,6 @@ package clienttest
 
 import (
 	"io"
-	"maps"
 	"net/http"
 	"strconv"
 	"sync"
@@ -38,6 +37,7 @@ type Astro struct {
 	tokens        rows[apiToken]
 	credentials   map[string]credential
 	windows       map[windowKey]window
+	images        *images // nil: nobody pushes
 
 	deploymentState
 }
@@ -106,16 +106,7 @@ func (a *Astro) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return // the client has gone
 	}
-	if answer.cut == CutConnection {
-		hangUp(w)
-		return
-	}
-	maps.Copy(w.Header(), answer.header)
-	if answer.status != http.StatusNoContent {
-		w.Header().Set("Content-Length", strconv.Itoa(answer.announced()))
-	}
-	w.WriteHeader(answer.status)
-	answer.write(r.Context(), w)
+	answer.serve(w, r)
 }
 
 // readBody reads and closes the body, as a RoundTripper has to.

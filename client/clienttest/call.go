@@ -58,6 +58,13 @@ func (a *Astro) exchange(r *http.Request, body []byte) (*reply, error) {
 	if err := wait(r.Context(), fault.Delay); err != nil {
 		return nil, err
 	}
+	answer := a.outcome(r, body, to, rec, fault, faulty)
+	fault.then()
+	return answer, nil
+}
+
+// outcome carries the request out as far as the fault lets it, and returns what arrives.
+func (a *Astro) outcome(r *http.Request, body []byte, to routed, rec *Request, fault Fault, faulty bool) *reply {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	var answer *reply
@@ -71,7 +78,8 @@ func (a *Astro) exchange(r *http.Request, body []byte) (*reply, error) {
 	if faulty {
 		answer = fault.spoil(answer, a.requestID())
 	}
-	return answer, nil
+	answer.header.Set("Date", a.now().Add(fault.Skew).Format(http.TimeFormat))
+	return answer
 }
 
 // arrive records the request and returns the record and what is to go wrong with the request.
@@ -80,9 +88,12 @@ func (a *Astro) arrive(r *http.Request, body []byte, to routed) (rec *Request, f
 	defer a.mu.Unlock()
 	rec = &Request{Method: r.Method, Path: to.path, Query: r.URL.Query(), Header: r.Header.Clone(), Body: Body{body}, At: a.now()}
 	rec.Header.Del("Authorization")
-	if to.op != nil {
+	switch {
+	case to.op != nil:
 		rec.Operation = to.op.name
-	} else if isUpload(to.path) {
+	case to.other != "":
+		rec.Operation = to.other
+	case isUpload(to.path):
 		rec.Operation, rec.Body = "Upload", Body{}
 	}
 	if len(a.requests) == maxRequests {

@@ -31,11 +31,13 @@ func finalizeDeploy(c *call) (any, error) {
 	if err := p.err(); err != nil {
 		return nil, err
 	}
+	reason := ""
 	if carriesImage(v.Type) {
 		after.ImageTag, after.ImageVersion = v.ImageTag, v.ImageTag
+		reason = c.pushed(v, &after.code)
 	}
 	v.UpdatedAt, v.UpdatedBy = c.at, c.profile()
-	c.roll(d, v, after)
+	c.roll(d, v, after, reason)
 	return *v, nil
 }
 
@@ -98,14 +100,15 @@ func (c *call) finalBundle(v *deploy, version *string, after *snapshot, p *probl
 	after.bundles = mounted
 }
 
-// roll makes a Deployment run what a deploy wants, one step later.
-func (a *Astro) roll(d *deployment, v *deploy, after snapshot) {
+// roll makes a Deployment run what a deploy wants, one step later, unless there is a reason why it cannot.
+func (a *Astro) roll(d *deployment, v *deploy, after snapshot, reason string) {
 	before := snapshot{d.next, d.IsDagDeployEnabled, d.bundles}
 	v.finalized, v.Bundles = true, after.bundles
 	d.want(after)
 	a.counts["finalize"]++
 	v.order = a.counts["finalize"]
 	a.busy(d, client.DeploymentStatusDeploying, a.now(), outcome{
+		reason: reason,
 		done: func(at time.Time) {
 			v.Status, v.UpdatedAt = client.DeployStatusDeployed, at
 			d.arrive(v, after)
@@ -188,6 +191,6 @@ func rollbackDeploy(c *call) (any, error) {
 	v.ImageTag, v.DagTarballVersion, v.IsDagDeployEnabled = target.left.ImageTag, target.left.DagTarballVersion, target.left.isDagDeployEnabled
 	d.deploys.put(v.ID, v)
 	d.touch(c)
-	c.roll(d, v, target.left)
+	c.roll(d, v, target.left, "")
 	return *v, nil
 }

@@ -127,7 +127,7 @@ func airflowOf(runtime string) string {
 func (a *Astro) name(d *deployment) {
 	d.ID = a.newID("dep")
 	d.Namespace = a.namespace()
-	d.ImageRepository = or(a.conf.registry, defaultRegistry) + "/" + d.ID
+	d.ImageRepository = a.repository(d.ID)
 	host := d.OrganizationID + ".astronomer.run"
 	short := "d" + d.ID[len(d.ID)-7:]
 	d.WebServerIngressHostname = host
@@ -141,6 +141,9 @@ func (a *Astro) name(d *deployment) {
 	d.WebServerReplicas, d.WebServerCPU, d.WebServerMemory = 1, "500m", "1500Mi"
 	d.EffectiveWorkloadIdentity = platformIdentity(d)
 }
+
+// repository is where the images of a Deployment go.
+func (a *Astro) repository(id string) string { return or(a.conf.registry, defaultRegistry) + "/" + id }
 
 var (
 	adjectives = [...]string{"amber", "boreal", "cosmic", "distant", "electric", "frozen", "glowing", "hidden", "infrared"}

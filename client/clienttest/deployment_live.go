@@ -22,7 +22,7 @@ func (a *Astro) AddLiveDeployment(in client.Deployment) (id string) {
 	a.name(d)
 	d.ID = or(in.ID, d.ID)
 	d.Namespace = or(in.Namespace, d.Namespace)
-	d.ImageRepository = or(in.ImageRepository, d.ImageRepository)
+	d.ImageRepository = or(in.ImageRepository, a.repository(d.ID))
 	d.EffectiveWorkloadIdentity = or(in.EffectiveWorkloadIdentity, d.EffectiveWorkloadIdentity)
 	by := a.seeder(org)
 	d.CreatedBy, d.UpdatedBy = or(in.CreatedBy, by), or(in.UpdatedBy, by)

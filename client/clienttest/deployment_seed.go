@@ -139,10 +139,17 @@ func queueRequestOf(q deployfile.WorkerQueue, kind deployfile.Kind, cluster *cli
 		machine, _ := spec.MachineOf(r.AstroMachine)
 		r.WorkerConcurrency = machine.Concurrency.Default
 	}
-	set(&r.MinWorkerCount, q.MinWorkerCount)
-	set(&r.MaxWorkerCount, q.MaxWorkerCount)
-	set(&r.WorkerConcurrency, q.WorkerConcurrency)
+	setCount(&r.MinWorkerCount, q.MinWorkerCount, -1)
+	setCount(&r.MaxWorkerCount, q.MaxWorkerCount, 0)
+	setCount(&r.WorkerConcurrency, q.WorkerConcurrency, 0)
 	return r
+}
+
+// setCount changes the target unless the file leaves it out, or says so with the number that stands for the default.
+func setCount(target *int, count *int, usual int) {
+	if count != nil && *count != usual {
+		*target = *count
+	}
 }
 
 // RevealVariable returns the value that a Deployment's environment variable has, secret or not: what no answer of the API

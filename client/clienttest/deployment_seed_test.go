@@ -113,3 +113,15 @@ func TestDuplicateNames(t *testing.T) {
 	}
 	assert.Len(t, all(t, s.c.Deployments.All(t.Context(), client.DeploymentFilter{Names: []string{"twin"}})), 2)
 }
+
+// TestSeedWithDefaults resolves the numbers by which a file asks for the default.
+func TestSeedWithDefaults(t *testing.T) {
+	s := newScene(t)
+	file, found := deployfile.Parse("etl.yaml", []byte(seedFile))
+	require.NoError(t, found.Err())
+	q := &file.Deployment.WorkerQueues[0]
+	q.MinWorkerCount, q.MaxWorkerCount, q.WorkerConcurrency = new(-1), new(0), new(0)
+	id := must(s.AddDeployment(file.Deployment))(t)
+	got := must(s.c.Deployments.Get(t.Context(), id))(t).WorkerQueues[0]
+	assert.Equal(t, []int{0, 10, 10}, []int{got.MinWorkerCount, got.MaxWorkerCount, got.WorkerConcurrency}, "an A10 takes 10 tasks")
+}

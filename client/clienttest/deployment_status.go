@@ -12,6 +12,7 @@ type outcome struct {
 	done   func(at time.Time) // it went well
 	failed func(at time.Time) // it did not
 	waking bool               // no change that anybody asked for, and none that fails
+	reason string             // why it cannot go well; "" when it can
 }
 
 // busy gives d a status that it leaves by itself after a step, for the one that it rests in then. The outcome comes about
@@ -20,8 +21,8 @@ func (a *Astro) busy(d *deployment, status client.DeploymentStatus, from time.Ti
 	d.change++
 	change := d.change
 	d.Status, d.StatusReason = status, ""
-	reason, fails := "", false
-	if !o.waking {
+	reason, fails := o.reason, o.reason != ""
+	if !o.waking && !fails {
 		reason, fails = a.failure(d.ID)
 	}
 	a.laterFrom(from, func(at time.Time) {

@@ -228,7 +228,7 @@ func TestRemoteExecution(t *testing.T) {
 	s := newScene(t)
 	ctx := t.Context()
 	cluster := s.AddCluster(client.Cluster{})
-	d := must(s.c.Deployments.Create(ctx, remote(s.workspace, cluster, "etl")))(t)
+	d := must(s.c.Deployments.Create(ctx, remoteDeployment(s.workspace, cluster, "etl")))(t)
 	assert.Empty(t, d.WorkerQueues)
 	assert.Empty(t, d.ResourceQuotaCPU)
 	assert.NotEmpty(t, d.RemoteExecution.RemoteAPIURL)
@@ -246,7 +246,7 @@ func TestRemoteExecution(t *testing.T) {
 	_, err = s.c.Deployments.Update(ctx, d.ID, in)
 	require.ErrorIs(t, err, client.ErrInvalid)
 
-	other := remote(s.workspace, cluster, "later")
+	other := remoteDeployment(s.workspace, cluster, "later")
 	other.RemoteExecution = nil
 	d = must(s.c.Deployments.Create(ctx, other))(t)
 	in = client.UpdateDedicatedDeployment(updateOf(d))

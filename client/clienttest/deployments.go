@@ -103,6 +103,7 @@ func (a *Astro) dropDeployment(d *deployment) {
 		a.dropBlobs(deploy)
 	}
 	a.deployments.remove(d.ID)
+	a.dropImages(repositoryOf(d.ImageRepository))
 	a.forgetDeploymentObjects(d.ID)
 	a.forgetDeployment(d.ID)
 }

@@ -33,12 +33,17 @@
 // # Deploys
 //
 // The URLs that the creation of a deploy answers lead back to the control plane, which stores what is put there as block
-// blobs, and [Astro.DagTarball] and [Astro.BundleTarball] return what a Deployment runs. There is no image registry:
-// images count as pushed.
+// blobs, and [Astro.DagTarball] and [Astro.BundleTarball] return what a Deployment runs. Images count as pushed until
+// [Astro.Registry] attaches a registry: then a deploy whose image is not there fails, and the label of the image says which
+// Runtime the Deployment runs. Repositories are those of the Deployments, logins are tokens, and no repository shows what
+// another one has.
 //
 // # Faults
 //
 // [Astro.Fail] makes the requests of a [Match] go wrong: refusals of all shapes, delays, connections and bodies that break
-// off, and answers that are lost after the change was made. [WithRateLimit] refuses what exceeds the limits of Astro.
+// off, answers that are lost after the change was made, deliveries that come twice, clocks that disagree, and changes that
+// somebody else makes meanwhile, as between two pages of a list. [WithRateLimit] refuses what exceeds the limits of Astro.
 // [Astro.Requests] returns what arrived.
+//
+// Command examples/emulator serves all this on two ports, for programs in other languages and the official command line.
 package clienttest

@@ -180,7 +180,7 @@ func TestRefusedObjects(t *testing.T) {
 func TestAgentTokens(t *testing.T) {
 	s := newScene(t)
 	ctx := t.Context()
-	id := must(s.c.Deployments.Create(ctx, remote(s.workspace, s.AddCluster(client.Cluster{}), "etl")))(t).ID
+	id := must(s.c.Deployments.Create(ctx, remoteDeployment(s.workspace, s.AddCluster(client.Cluster{}), "etl")))(t).ID
 	token := must(s.c.AgentTokens.Create(ctx, id, client.CreateAgentToken{Name: "one", TokenExpiryPeriodInDays: 2}))(t)
 	assert.False(t, token.Token.IsZero())
 	assert.Equal(t, day.AddDate(0, 0, 2), *token.EndAt)

@@ -9,7 +9,7 @@ import (
 
 // Match selects requests. Fields that are empty do not narrow.
 type Match struct {
-	Operation string // name in the API, such as "CreateDeployment"; "Upload" for the parts of a deploy
+	Operation string // name in the API, such as "CreateDeployment"; "Upload" for the parts of a deploy, "Registry" for images
 	Method    string
 	Path      string // what the path holds somewhere, such as an ID
 	Skip      int    // let so many matching requests pass first
@@ -27,8 +27,10 @@ type Fault struct {
 	Delay       time.Duration // passes before anything happens
 	Drip        time.Duration // passes before every few bytes of the answer
 	Cut         Cut
-	Effect      bool // the operation is carried out, and only its answer replaced: a lost answer
-	Twice       bool // the operation is carried out twice, as after a delivery that a proxy repeated
+	Effect      bool          // the operation is carried out, and only its answer replaced: a lost answer
+	Twice       bool          // the operation is carried out twice, as after a delivery that a proxy repeated; not in the registry
+	Skew        time.Duration // the Date of the answer is that of a clock which is so far ahead, or behind
+	Then        func()        // runs before the answer leaves: what somebody else changes meanwhile, as between two pages
 }
 
 // Cut says where an answer breaks off.
@@ -92,6 +94,13 @@ func (a *Astro) nextFault(r *Request) (Fault, bool) {
 		return f.fault, true
 	}
 	return Fault{}, false
+}
+
+// then lets somebody else act. Nothing is locked.
+func (f Fault) then() {
+	if f.Then != nil {
+		f.Then()
+	}
 }
 
 // happens reports whether the operation is carried out.

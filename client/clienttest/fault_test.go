@@ -189,3 +189,46 @@ func TestDripHonoursTheDeadline(t *testing.T) {
 		assert.Equal(t, 5*time.Second, time.Since(start))
 	})
 }
+
+// TestMeanwhile deletes an object of a list between two of its pages: what follows moves up, and one is never seen.
+func TestMeanwhile(t *testing.T) {
+	a, c := ready(t, WithPageSize(2))
+	var ids []string
+	for range 5 {
+		ids = append(ids, a.AddWorkspace(client.Workspace{}))
+	}
+	a.Fail(Match{Operation: "ListWorkspaces"}, Fault{Then: func() { assert.NoError(t, c.Workspaces.Delete(t.Context(), ids[0])) }})
+	seen := []string{}
+	for _, w := range all(t, c.Workspaces.All(t.Context(), client.WorkspaceFilter{})) {
+		seen = append(seen, w.ID)
+	}
+	assert.NotContains(t, seen, ids[2], "it moved to the page that was read already")
+	assert.Subset(t, ids, seen)
+
+	ran := 0
+	a.Fail(Match{}, Fault{Status: 500, Then: func() { ran++ }})
+	_, err := c.Workspaces.Get(t.Context(), ids[1])
+	wantRefusal(t, err, http.StatusInternalServerError)
+	assert.Equal(t, 1, ran)
+}
+
+// TestClocksDisagree answers with the time of the control plane, which need not be that of the caller.
+func TestClocksDisagree(t *testing.T) {
+	a, _ := ready(t, WithClock(day))
+	date := func() time.Time {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, BaseURL+"/organizations", http.NoBody)
+		require.NoError(t, err)
+		resp, err := a.RoundTrip(req)
+		require.NoError(t, err)
+		defer resp.Body.Close()
+		at, err := http.ParseTime(resp.Header.Get("Date"))
+		require.NoError(t, err)
+		return at
+	}
+	assert.Equal(t, day(), date())
+	a.Advance(time.Hour)
+	assert.Equal(t, day().Add(time.Hour), date())
+	a.Fail(Match{}, Fault{Skew: -2 * time.Hour})
+	assert.Equal(t, day().Add(-time.Hour), date())
+	assert.Equal(t, day().Add(time.Hour), date())
+}

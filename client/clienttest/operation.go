@@ -108,7 +108,8 @@ type routed struct {
 	path, prefix string     // the escaped path below the base URL, and the base's own
 	op           *operation // nil when no operation has the method
 	vars         map[string]string
-	known        bool // some operation has the path
+	known        bool   // some operation has the path
+	other        string // what the request is about when that is no operation
 }
 
 // route finds the operation of a request.

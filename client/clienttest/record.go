@@ -15,12 +15,12 @@ import (
 
 // Request is one that arrived. Printed, it shows no secret.
 type Request struct {
-	Operation string // "" when no operation has this method and path, "Upload" for the parts of a deploy
+	Operation string // "" when no operation has this method and path; "Upload" for the parts of a deploy, "Registry" for images
 	Method    string
 	Path      string // escaped, below the base URL
 	Query     url.Values
 	Header    http.Header    // without Authorization
-	Body      Body           // empty for parts of uploads
+	Body      Body           // empty for parts of uploads and images
 	Principal client.Profile // whose token it carried; empty when it was refused for the token
 	At        time.Time
 	Status    int // of the answer as the control plane gave it; 0 when a fault took its place

@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
+	"strconv"
 	"time"
 )
 
@@ -42,6 +44,20 @@ func (r *reply) announced() int {
 		return len(r.sent())
 	}
 	return len(r.body)
+}
+
+// serve sends the answer over the network, as far as it is to arrive.
+func (r *reply) serve(w http.ResponseWriter, req *http.Request) {
+	if r.cut == CutConnection {
+		hangUp(w)
+		return
+	}
+	maps.Copy(w.Header(), r.header)
+	if r.status != http.StatusNoContent && req.Method != http.MethodHead {
+		w.Header().Set("Content-Length", strconv.Itoa(r.announced()))
+	}
+	w.WriteHeader(r.status)
+	r.write(req.Context(), w)
 }
 
 // write sends the body. A broken one is shorter than the length that was announced, so that the server closes the

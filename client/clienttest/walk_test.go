@@ -222,12 +222,12 @@ func environmentWalk(t *testing.T, r *recorder, c *client.Client) {
 	require.NoError(t, c.EnvironmentObjects.Delete(ctx, objects[0].ID))
 }
 
-// remote is a Deployment on the cluster whose tasks run on agents.
-func remote(workspace, cluster, name string) client.CreateDedicatedDeployment {
+// remoteDeployment is a Deployment on the cluster whose tasks run on agents.
+func remoteDeployment(workspace, cluster, name string) client.CreateDedicatedDeployment {
 	return client.CreateDedicatedDeployment{
 		CreateDeploymentBase: client.CreateDeploymentBase{Name: name, WorkspaceID: workspace, ClusterID: cluster, Executor: client.ExecutorAstro},
 		CreateHostedBase: client.CreateHostedBase{RemoteExecution: &client.RemoteExecutionRequest{
-			Enabled: true, AllowedIPAddressRanges: []string{"10.0.0.0/8"}, TaskLogBucket: "s3://logs",
+			Enabled: true, AllowedIPAddressRanges: []string{"10.0.0.0/8"}, TaskLogBucket: new("s3://logs"),
 		}},
 	}
 }
@@ -235,7 +235,7 @@ func remote(workspace, cluster, name string) client.CreateDedicatedDeployment {
 func agentWalk(t *testing.T, r *recorder, c *client.Client) {
 	ctx, astro := t.Context(), r.astro
 	w, cluster := astro.AddWorkspace(client.Workspace{}), astro.AddCluster(client.Cluster{})
-	d := must(c.Deployments.Create(ctx, remote(w, cluster, "etl")))(t)
+	d := must(c.Deployments.Create(ctx, remoteDeployment(w, cluster, "etl")))(t)
 	token := must(c.AgentTokens.Create(ctx, d.ID, client.CreateAgentToken{Name: "agent", TokenExpiryPeriodInDays: 30}))(t)
 	must(c.AgentTokens.Get(ctx, d.ID, token.ID))(t)
 	all(t, c.AgentTokens.All(ctx, d.ID, client.AgentTokenFilter{}))
