@@ -15,6 +15,49 @@
 // the comment of each method names the operation of the API. What the package lacks can be called with [Client.Do], which
 // all services go through. Lists are sequences that fetch page after page while they are read.
 //
+// # Deployment files
+//
+// [Client.Apply] makes a Deployment what a Deployment file says, and proves that it did:
+//
+//	file, found := deployfile.Parse("etl.yaml", src)
+//	if err := found.Err(); err != nil {
+//		return err
+//	}
+//	result, err := c.Apply(ctx, client.Target{}, file.Deployment, client.FromFile(file), client.Wait(15*time.Minute))
+//
+// It finds the one Deployment that is meant, by ID or by name and Workspace, and never looks further than that. It
+// reads it, keeps the secrets that the file cannot hold, plans, and refuses what nobody has agreed to: a plan that
+// deletes needs [AllowDelete], one that replaces workers, loses data or cannot be undone [AllowImpact]. Then it sends
+// one request and reads back what came of it. A second run finds nothing to do and sends nothing.
+//
+// [Client.Plan] stops before the write; a plan that was looked at is applied with [Against] or not at all.
+// [Client.Drift] tells whether a Deployment still is what its file says, and [Client.Inspect] writes the file of a live
+// one. [Client.ValidateOptions] reads what the rules of package deployfile can use.
+//
+// A write is sent once. When its answer is lost, the Deployment is read, or looked for by its name, to learn what became
+// of it: then Apply succeeds with the proof, or fails with a [LostError] that says what is known. Two runs that create
+// the same Deployment at once leave one. Whatever happened, running Apply again is safe, and is the way on.
+//
+// [Client.ApplyFleet] does all of this for a folder of files that [ReadFleet] has read: it lists each Workspace once, plans
+// every file before it writes anything, and one that fails does not stop the others. With a label it knows its
+// Deployments again, and deletes on request those whose file is gone. [Client.PlanFleet] only plans.
+//
+// # Previews
+//
+// [Previews.Up] brings up a Deployment for one branch, made from a base Deployment or a template, and run again brings the
+// same one up to date: its name follows from source, repository and ref alone ([PreviewName]), and the last line of its
+// description says whose it is and until when.
+//
+//	p, err := c.Previews.Up(ctx, client.PreviewOptions{
+//		Key:    client.PreviewKey{Source: baseID, Ref: "feature/x"},
+//		Values: os.LookupEnv, // of the secrets, which the API does not tell
+//		TTL:    24 * time.Hour,
+//	})
+//
+// The preview gets the connections and variables of the base as far as the API allows; [Preview].Missing lists the rest.
+// [Previews.Renew] lets it live longer, [Previews.Down] deletes it, and [Previews.Sweep] deletes what nobody renewed.
+// None of them touches a Deployment without the mark.
+//
 // # Requests
 //
 // Deployments and clusters come in types that refuse each other's settings, so what is asked for is one of a closed set:
