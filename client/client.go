@@ -28,6 +28,7 @@ type Client struct {
 	Invites            *Invites
 	IPRanges           *IPRanges
 	AuditLogs          *AuditLogs
+	Previews           *Previews
 
 	organization string
 	base         url.URL
@@ -82,6 +83,7 @@ func (c *Client) services() {
 	c.Invites = &Invites{c}
 	c.IPRanges = &IPRanges{c}
 	c.AuditLogs = &AuditLogs{c}
+	c.Previews = &Previews{c}
 }
 
 // Organization returns the ID of the Organization that the services work in, "" when neither the caller nor the token
