@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/astrofile/astrofile/deployfile"
 )
 
 // input is one file to work on, or the reason why it cannot be read.
@@ -128,7 +130,7 @@ func walk(folder string) (found []input, skipped []string) {
 		}
 		file := read(path)
 		file.name = shown
-		if (file.err == nil || errors.Is(file.err, errLarge)) && !looksLikeDeployment(file.src) {
+		if (file.err == nil || errors.Is(file.err, errLarge)) && !deployfile.Recognise(file.src) {
 			skipped = append(skipped, shown)
 			return nil
 		}

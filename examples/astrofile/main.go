@@ -1,68 +1,92 @@
-// Command astrofile checks, compares and edits Deployment files from the command line and in CI. It is a small program
-// over the library: one file for each subcommand.
+// Command astrofile checks, compares, edits and applies Deployment files from the command line and in CI. It is a small
+// program over the library: one file for each subcommand.
 //
 //	astrofile validate [-mode any|create|update|template] [-format text|json|sarif|github] [-fix] FILE…
 //	astrofile plan [-format text|json|markdown|sarif] [-strict-secrets] LIVE-FILE FILE
+//	astrofile plan -live [-id ID] [-format text|json|markdown|sarif] FILE
+//	astrofile apply [-dry-run] [-allow-delete] [-allow-impact IMPACTS] [-wait DURATION] [-format text|json] FILE|FOLDER
+//	astrofile drift [-format text|json|markdown|sarif] FILE|FOLDER
+//	astrofile inspect [-id ID] [-workspace NAME] [-format yaml|json] [-template] [NAME]
+//	astrofile preview up|down|renew|list|sweep [flags]
 //	astrofile template FILE
 //	astrofile format [-w] [-l] FILE…
 //	astrofile set [-w] FILE PATH VALUE
 //	astrofile schema [-mode any|create|update|template] [-organization-file FILE]
 //	astrofile schema -install vscode|jetbrains|helix
+//
+// The commands that call the Astro API take the token from ASTRO_API_TOKEN.
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-)
+	"os/signal"
+	"syscall"
 
-// Exit codes. Scripts use them: they do not change.
-const (
-	exitOK         = 0
-	exitInvalid    = 1
-	exitUsage      = 64
-	exitUnreadable = 66
-	exitOutput     = 74
+	"github.com/astrofile/astrofile/client"
 )
 
 // environment is what a subcommand may touch.
 type environment struct {
 	in       io.Reader
 	out, err io.Writer
-	color    bool // out is a terminal that shows colors
-	width    int  // columns of text; 0 when nobody tells
+	color    bool            // out is a terminal that shows colors
+	width    int             // columns of text; 0 when nobody tells
+	token    string          // what ASTRO_API_TOKEN holds
+	options  []client.Option // of clients of the API, beside those that flags give
 }
 
 type command struct {
 	name, use, about string
-	run              func(environment, []string) int
+	run              func(context.Context, environment, []string) int
+}
+
+// offline makes a command of one that calls nobody and so needs no context.
+func offline(run func(environment, []string) int) func(context.Context, environment, []string) int {
+	return func(_ context.Context, env environment, args []string) int { return run(env, args) }
 }
 
 func commands() []command {
 	return []command{
-		{"validate", "validate [flags] FILE…", "report everything that is wrong with Deployment files", validate},
+		{"validate", "validate [flags] FILE…", "report everything that is wrong with Deployment files", offline(validate)},
 		{"plan", "plan [flags] LIVE-FILE FILE", "show what an update would create, change and delete", plan},
-		{"template", "template FILE", "make a template of a Deployment file", template},
-		{"format", "format [-w] [-l] FILE…", "write Deployment files in canonical layout", format},
-		{"set", "set [-w] FILE PATH VALUE", "set one value and change no other byte", set},
-		{"schema", "schema [flags]", "write the JSON Schema for editors", writeSchema},
+		{"", "plan -live [flags] FILE", "the same, against the Deployment that runs", nil},
+		{"apply", "apply [flags] FILE|FOLDER", "make Deployments what files say, and prove it", apply},
+		{"drift", "drift [flags] FILE|FOLDER", "show how what runs differs from files", drift},
+		{"inspect", "inspect [flags] [NAME]", "write a live Deployment as a Deployment file", inspect},
+		{"preview", "preview ACTION [flags]", "one Deployment per branch: up, down, renew, list, sweep", preview},
+		{"template", "template FILE", "make a template of a Deployment file", offline(template)},
+		{"format", "format [-w] [-l] FILE…", "write Deployment files in canonical layout", offline(format)},
+		{"set", "set [-w] FILE PATH VALUE", "set one value and change no other byte", offline(set)},
+		{"schema", "schema [flags]", "write the JSON Schema for editors", offline(writeSchema)},
 	}
 }
 
 func main() {
-	os.Exit(run(environment{os.Stdin, os.Stdout, os.Stderr, colors(), width()}, os.Args[1:]))
+	os.Exit(start())
 }
 
-func run(env environment, args []string) int {
+// start runs the program until it is done or somebody interrupts it; a second signal ends it at once.
+func start() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+	env := environment{in: os.Stdin, out: os.Stdout, err: os.Stderr, color: colors(), width: width(), token: os.Getenv("ASTRO_API_TOKEN")}
+	return run(ctx, env, os.Args[1:])
+}
+
+func run(ctx context.Context, env environment, args []string) int {
 	if len(args) == 0 {
 		usage(env.err)
 		return exitUsage
 	}
 	for _, c := range commands() {
-		if c.name == args[0] {
-			return c.run(env, args[1:])
+		if c.run != nil && c.name == args[0] {
+			return c.run(ctx, env, args[1:])
 		}
 	}
 	switch args[0] {
@@ -76,7 +100,7 @@ func run(env environment, args []string) int {
 }
 
 func usage(w io.Writer) {
-	fmt.Fprintln(w, "astrofile checks, compares and edits Astro Deployment files.")
+	fmt.Fprintln(w, "astrofile checks, compares, edits and applies Astro Deployment files.")
 	fmt.Fprintln(w)
 	for _, c := range commands() {
 		fmt.Fprintf(w, "  astrofile %-28s %s\n", c.use, c.about)

@@ -30,7 +30,7 @@ var bad = strings.Replace(good, "executor", "executer", 1) +
 func do(t *testing.T, in string, args ...string) (code int, out, errs string) {
 	t.Helper()
 	var o, e bytes.Buffer
-	code = run(environment{in: strings.NewReader(in), out: &o, err: &e}, args)
+	code = run(t.Context(), environment{in: strings.NewReader(in), out: &o, err: &e}, args)
 	return code, o.String(), e.String()
 }
 
@@ -143,42 +143,6 @@ func TestFolder(t *testing.T) {
 	assert.Contains(t, errs, "no Deployment file below this folder")
 }
 
-func TestLooksLikeDeployment(t *testing.T) {
-	wide := func(bom, text string) string {
-		return bom + strings.Join(strings.Split(text, ""), "\x00") + "\x00"
-	}
-	for text, want := range map[string]bool{
-		good:                                       true,
-		"\ufeffdeployment: {}\n":                   true,
-		wide("\xff\xfe", good):                     true,
-		wide("\xfe\xff\x00", good):                 true,
-		wide("", good):                             true,
-		"x: 1\rdeployment:\r  a: 1\r":              true,
-		"--- {deployment: {}}":                     true,
-		`{"x-a":1,"deployment":{}}`:                true,
-		"? deployment\n: {}\n":                     true,
-		"? 'deployment' # root\n: {}":              true,
-		"deploymnet:\n    worker_queues: []\n":     true,
-		"deploymnet:\n  environment_variables: []": true,
-		"deploymnet:\n  runtime_version: 3":        true,
-		"configuration:\n  name: x\n":              true,
-		"worker_queues:\n- name: x\n":              true,
-		"hibernation_schedules: []":                true,
-		"alert_emails: []":                         true,
-		"Deployment :\n":                           true,
-		"kind: Deployment\n":                       false,
-		"# deployment: x\n":                        false,
-		"my-deployment: x\n":                       false,
-		"deployment_id: x\n":                       false,
-		"- deployment\n- configuration\n":          false,
-		"note: the deployment: is\n":               false,
-		"\xff\xfe":                                 false,
-		"":                                         false,
-	} {
-		assert.Equal(t, want, looksLikeDeployment([]byte(text)), "%q", text)
-	}
-}
-
 func TestFilesPassedOver(t *testing.T) {
 	files := map[string]string{"a.yaml": good, "b\u202e.yaml": "x: 1\n"}
 	for i := range 22 {
@@ -274,7 +238,7 @@ func (broken) Write([]byte) (int, error) { return 0, errors.New("no space left")
 func TestOutputThatFails(t *testing.T) {
 	for _, format := range []string{"text", "json", "sarif", "github"} {
 		var errs bytes.Buffer
-		code := run(environment{in: strings.NewReader(bad), out: broken{}, err: &errs}, []string{"validate", "-format", format, "-"})
+		code := run(t.Context(), environment{in: strings.NewReader(bad), out: broken{}, err: &errs}, []string{"validate", "-format", format, "-"})
 		assert.Equal(t, exitOutput, code, format)
 		assert.Contains(t, errs.String(), "no space left")
 	}

@@ -59,6 +59,12 @@ func emit(env environment, command string, text []byte) int {
 	return exitOK
 }
 
+// unwritten says that a result could not be written and returns the exit code for that.
+func unwritten(env environment, command, what string, err error) int {
+	fmt.Fprintf(env.err, "astrofile %s: cannot write %s: %v\n", command, what, err)
+	return exitOutput
+}
+
 // save replaces the content of a file, all of it or nothing, and keeps its permissions. A link stays one.
 func save(env environment, command, name string, text []byte) int {
 	if err := replace(name, text); err != nil {

@@ -2,67 +2,49 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
+	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/astrofile/astrofile/deployfile"
 	"github.com/astrofile/astrofile/deployfile/diag"
 )
 
-// Exit codes of plan beside the common ones.
-const (
-	exitChanges = 2
-	exitBlocked = 3
-)
-
 // planFlags are the settings of one run of plan.
 type planFlags struct {
-	format, color  string
-	strictSecrets  bool
-	envFile        string
-	delete, expose list
-}
-
-// list is a flag that may be given several times, or once with commas.
-type list []string
-
-func (l *list) String() string { return strings.Join(*l, ",") }
-
-func (l *list) Set(text string) error {
-	for word := range strings.SplitSeq(text, ",") {
-		if word = strings.TrimSpace(word); word != "" {
-			*l = append(*l, word)
-		}
-	}
-	return nil
+	planFormat
+	secrets secretFlags
+	live    bool
+	liveFlags
 }
 
 const planUsage = `usage: astrofile plan [flags] LIVE-FILE FILE
+       astrofile plan -live [flags] FILE
 
 LIVE-FILE is the live Deployment, as "astro deployment inspect" writes it; FILE is the Deployment file to update it
 with. One of them may be -, standard input. An empty LIVE-FILE is a Deployment that does not exist yet.
+
+With -live, the Deployment is asked for at the Astro API, with the token in ASTRO_API_TOKEN: the one that has the name
+in FILE, in the Workspace that FILE names. Nothing is written there.
 
 Secrets that FILE leaves out, or gives no value, are kept unless -delete names them. With -strict-secrets what FILE
 leaves out is deleted, as the official CLI does.
 
 Exit codes: 0 nothing changes, 1 a file is invalid, 2 changes, 3 something is blocked, 64 wrong usage, 66 a file cannot
-be read.
+be read, 74 the plan cannot be written.` + apiCodes + `
 
 flags:`
 
 // plan shows what an update of a live Deployment with a file would do.
-func plan(env environment, args []string) int {
+func plan(ctx context.Context, env environment, args []string) int {
 	flags := flag.NewFlagSet("astrofile plan", flag.ContinueOnError)
 	var set planFlags
-	flags.StringVar(&set.format, "format", "text", "text, json, markdown or sarif")
-	flags.StringVar(&set.color, "color", "auto", "colors in text: auto, always or never")
-	flags.BoolVar(&set.strictSecrets, "strict-secrets", false, "delete the secrets that FILE leaves out")
-	flags.StringVar(&set.envFile, "env-file", "", "an .env `FILE` with the values of variables that FILE gives none")
-	flags.Var(&set.delete, "delete", "`KEYS` of live secrets to delete, separated by commas; what is gone already is no error")
-	flags.Var(&set.expose, "expose", "`KEYS` of live secrets that may become plain variables")
+	set.planFormat.register(flags)
+	set.secrets.register(flags)
+	flags.BoolVar(&set.live, "live", false, "compare with the Deployment that runs: "+flagList(liveFlagNames())+" belong to it")
+	set.liveFlags.register(flags)
 	flags.Usage = func() {
 		fmt.Fprintln(flags.Output(), planUsage)
 		flags.PrintDefaults()
@@ -71,11 +53,17 @@ func plan(env environment, args []string) int {
 	if done {
 		return code
 	}
-	if err := set.check(names); err != nil {
-		fmt.Fprintln(env.err, "astrofile plan:", err)
-		return exitUsage
+	if err := set.check(flags, names); err != nil {
+		return misused(env, "plan", err)
 	}
 	env.color = colored(env, set.color)
+	secrets, code := set.secrets.options(env, "plan")
+	if code != exitOK {
+		return code
+	}
+	if set.live {
+		return set.runLive(ctx, env, names[0], secrets)
+	}
 	var sources [2][]byte
 	for i, name := range names {
 		in := one(env, name)
@@ -84,29 +72,38 @@ func plan(env environment, args []string) int {
 		}
 		names[i], sources[i] = in.name, in.src
 	}
-	values, code := envValues(env, set.envFile)
-	if code != exitOK {
-		return code
-	}
-	return set.run(env, names, sources, values)
+	return set.run(env, names, sources, secrets)
 }
 
-func (set planFlags) check(names []string) error {
+func (set planFlags) check(flags *flag.FlagSet, names []string) error {
+	if err := set.planFormat.check(); err != nil {
+		return err
+	}
+	if set.live {
+		if len(names) != 1 {
+			return errors.New("name one file: -live asks for the Deployment at the Astro API")
+		}
+		return set.target.check()
+	}
+	var alone string
+	flags.Visit(func(f *flag.Flag) {
+		if slices.Contains(liveFlagNames(), f.Name) {
+			alone = f.Name
+		}
+	})
 	switch {
-	case !slices.Contains([]string{"text", "json", "markdown", "sarif"}, set.format):
-		return fmt.Errorf("unknown format %q: it is text, json, markdown or sarif", set.format)
-	case !isColor(set.color):
-		return unknownColor(set.color)
+	case alone != "":
+		return fmt.Errorf("-%s needs -live", alone)
 	case len(names) != 2:
-		return fmt.Errorf("name two files: the live Deployment and the Deployment file")
+		return errors.New("name two files: the live Deployment and the Deployment file; or one with -live")
 	case names[0] == "-" && names[1] == "-":
-		return fmt.Errorf("only one of the two files can be standard input")
+		return errors.New("only one of the two files can be standard input")
 	}
 	return nil
 }
 
 // run compares the two files and writes the plan.
-func (set planFlags) run(env environment, names []string, sources [2][]byte, values func(string) (string, bool)) int {
+func (set planFlags) run(env environment, names []string, sources [2][]byte, secrets deployfile.SecretOptions) int {
 	live := deployfile.Deployment{}
 	if len(bytes.TrimSpace(sources[0])) > 0 {
 		file, found := deployfile.Parse(names[0], sources[0])
@@ -116,9 +113,7 @@ func (set planFlags) run(env environment, names []string, sources [2][]byte, val
 		live = file.Deployment
 	}
 	file, _ := deployfile.Parse(names[1], sources[1])
-	result, found, good := file.Plan(live, deployfile.SecretOptions{
-		Delete: set.delete, Expose: set.expose, Strict: set.strictSecrets, Values: values,
-	})
+	result, found, good := file.Plan(live, secrets)
 	found, remarks := split(found)
 	if !good {
 		mode := deployfile.ModeUpdate
@@ -127,16 +122,24 @@ func (set planFlags) run(env environment, names []string, sources [2][]byte, val
 		}
 		return set.invalid(env, file, mode, found)
 	}
-	remark(env, remarks)
+	remark(env, "plan", remarks)
 	nameFlags(&result, file.Deployment.EnvironmentVariables)
-	if err := set.write(env, result, names[1]); err != nil {
-		fmt.Fprintln(env.err, "astrofile plan: cannot write the plan:", err)
-		return exitOutput
+	return set.show(env, result, names[1])
+}
+
+// show writes the plan and returns the exit code that says what is in it.
+func (set planFlags) show(env environment, p deployfile.Plan, name string) int {
+	if err := set.write(env, p, name); err != nil {
+		return unwritten(env, "plan", "the plan", err)
 	}
+	return planCode(p)
+}
+
+func planCode(p deployfile.Plan) int {
 	switch {
-	case len(result.Blocked) > 0:
+	case len(p.Blocked) > 0:
 		return exitBlocked
-	case len(result.Changes) > 0:
+	case len(p.Changes) > 0:
 		return exitChanges
 	default:
 		return exitOK
@@ -155,12 +158,12 @@ func split(all diag.List) (found, remarks diag.List) {
 	return found, remarks
 }
 
-func remark(env environment, remarks diag.List) {
+func remark(env environment, command string, remarks diag.List) {
 	for _, d := range remarks {
 		if d.Hint != "" {
 			d.Message += "; " + d.Hint
 		}
-		fmt.Fprintln(env.err, "astrofile plan:", d.Message)
+		fmt.Fprintf(env.err, "astrofile %s: %s\n", command, d.Message)
 	}
 }
 
@@ -170,6 +173,7 @@ func nameFlags(p *deployfile.Plan, file []deployfile.EnvironmentVariable) {
 	for _, v := range file {
 		written[diag.Path("deployment.environment_variables").Entry("key", v.Key).Field("value")] = true
 	}
+	p.Kept = slices.Clone(p.Kept)
 	for i := range p.Kept {
 		if k := &p.Kept[i]; k.Secret && !written[k.Path] {
 			k.Reason = "left out of the file: a secret goes only when -delete names it, or with -strict-secrets"
@@ -187,23 +191,7 @@ func (set planFlags) invalid(env environment, file *deployfile.File, mode deploy
 		env.out = env.err // standard output is for plans
 	}
 	if err := write(env, format, mode, []result{{file, found}}, nil); err != nil {
-		fmt.Fprintln(env.err, "astrofile plan: cannot write the findings:", err)
-		return exitOutput
+		return unwritten(env, "plan", "the findings", err)
 	}
 	return exitInvalid
-}
-
-func (set planFlags) write(env environment, p deployfile.Plan, name string) error {
-	switch set.format {
-	case "json":
-		encoder := json.NewEncoder(env.out)
-		encoder.SetEscapeHTML(false)
-		return encoder.Encode(p)
-	case "markdown":
-		return p.Markdown(env.out)
-	case "sarif":
-		return p.SARIF(env.out, deployfile.PlanSARIFOptions{Tool: tool(), File: name})
-	default:
-		return p.Text(env.out, deployfile.PlanTextOptions{Color: env.color, Width: env.width})
-	}
 }

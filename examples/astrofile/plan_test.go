@@ -25,7 +25,7 @@ const live = `deployment:
     configuration:
         name: etl
         description: nightly
-        runtime_version: 3.1-13
+        runtime_version: 13.10.0
         ci_cd_enforcement: false
         scheduler_size: SMALL
         is_high_availability: false

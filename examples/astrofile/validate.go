@@ -111,7 +111,7 @@ func (set validateFlags) run(env environment, mode deployfile.Mode, names []stri
 			code = exitInvalid
 		}
 	}
-	passedOver(env, skipped)
+	passedOver(env, "validate", skipped)
 	if err := write(env, set.format, mode, results, unread); err != nil {
 		fmt.Fprintln(env.err, "astrofile validate: cannot write the findings:", err)
 		return exitOutput
@@ -122,12 +122,12 @@ func (set validateFlags) run(env environment, mode deployfile.Mode, names []stri
 // maxPassed is how many files that are passed over are named.
 const maxPassed = 20
 
-func passedOver(env environment, names []string) {
+func passedOver(env environment, command string, names []string) {
 	for _, name := range names[:min(len(names), maxPassed)] {
-		fmt.Fprintf(env.err, "astrofile validate: passed over %s: no key of a Deployment file\n", shown(name))
+		fmt.Fprintf(env.err, "astrofile %s: passed over %s: no key of a Deployment file\n", command, shown(name))
 	}
 	if more := len(names) - maxPassed; more > 0 {
-		fmt.Fprintf(env.err, "astrofile validate: and %d more\n", more)
+		fmt.Fprintf(env.err, "astrofile %s: and %d more\n", command, more)
 	}
 }
 
