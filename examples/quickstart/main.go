@@ -1,61 +1,49 @@
-// Command quickstart checks a Deployment file with mistakes that people really make, compares the corrected file with the
-// live Deployment, and shows what an update without that plan would have lost.
+// Command quickstart tells the whole story in one run, on an Astro in memory: a file with mistakes that people really make,
+// the Deployment that its correction creates, a change with its plan and its proof, a secret that survived, and a preview
+// for a branch. It needs no account and opens no connection.
 package main
 
 import (
-	_ "embed"
+	"context"
 	"fmt"
 	"io"
 	"os"
+	"time"
 
-	"github.com/astrofile/astrofile/deployfile"
+	"github.com/astrofile/astrofile/client"
+	"github.com/astrofile/astrofile/client/clienttest"
 	"github.com/astrofile/astrofile/deployfile/diag"
 )
 
-//go:embed etl.yaml
-var draft []byte
-
-//go:embed etl-corrected.yaml
-var corrected []byte
-
-//go:embed live.yaml
-var inspected []byte
-
 func main() {
-	if err := run(os.Stdout); err != nil {
+	if err := run(context.Background(), os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "quickstart:", err)
 		os.Exit(1)
 	}
 }
 
-func run(w io.Writer) error {
-	p := &printer{w: w}
-	p.line("A Deployment file as people write it:\n")
-	p.check("etl.yaml", draft, deployfile.ValidateOptions{Mode: deployfile.ModeUpdate})
+// story is what the chapters share.
+type story struct {
+	printer
+	astro *clienttest.Astro // in place of the real one
+	api   *client.Client
+	etl   string // the ID of the Deployment
+}
 
-	live, found := deployfile.Parse("live.yaml", inspected)
-	if err := found.Err(); err != nil {
+func run(ctx context.Context, w io.Writer) error {
+	astro := clienttest.New(clienttest.WithClock(func() time.Time { return time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC) }))
+	astro.AddWorkspace(client.Workspace{Name: "Data Platform"})
+	api, err := astro.Client()
+	if err != nil {
 		return err
 	}
-	p.line("\nThe corrected file, against the live Deployment:\n")
-	file := p.check("etl-corrected.yaml", corrected, deployfile.ValidateOptions{
-		Mode: deployfile.ModeUpdate, Live: &live.Deployment, KeepsSecrets: true,
-	})
-
-	p.line("\nThe plan, secrets kept:\n")
-	want, found := deployfile.KeepSecrets(live.Deployment, file.Deployment, deployfile.SecretOptions{})
-	if err := found.Err(); err != nil {
-		return err
-	}
-	p.line("%s", deployfile.Diff(live.Deployment, want))
-
-	p.line("\nWhat a plain full replace would have lost without a word:\n")
-	for _, c := range deployfile.Diff(live.Deployment, file.Deployment).Changes {
-		if c.Destructive() {
-			p.line("  %s %s", c.Action, c.Path)
+	s := &story{printer: printer{w: w}, astro: astro, api: api}
+	for _, chapter := range []func(context.Context) error{s.check, s.create, s.change, s.template, s.preview} {
+		if err := chapter(ctx); err != nil {
+			return err
 		}
 	}
-	return p.err
+	return s.err
 }
 
 // printer keeps the first error.
@@ -70,16 +58,9 @@ func (p *printer) line(format string, args ...any) {
 	}
 }
 
-// check prints every finding about the file.
-func (p *printer) check(name string, src []byte, o deployfile.ValidateOptions) *deployfile.File {
-	file, found := deployfile.Check(name, src, o)
+// findings prints every finding with its place in the text.
+func (p *printer) findings(found diag.List, o diag.TextOptions) {
 	if p.err == nil {
-		p.err = found.Text(p.w, diag.TextOptions{Source: file.Source(), Redact: file.SecretRanges()})
+		p.err = found.Text(p.w, o)
 	}
-	if counts := found.Counts(); counts.Error > 0 {
-		p.line("%s must not be applied: %d errors, %d warnings", name, counts.Error, counts.Warning)
-	} else {
-		p.line("%s is valid; warnings: %d", name, counts.Warning)
-	}
-	return file
 }
