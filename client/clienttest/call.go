@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/astrofile/astrofile/client"
+	"github.com/astrofile/astrofile/rbac"
 )
 
 // handler carries an operation out. It returns what is answered, nil for nothing, or a *refusal.
@@ -35,6 +36,7 @@ type call struct {
 	op        *operation
 	principal principal
 	org       *organization // nil for the operations outside any
+	subject   *rbac.Subject // the principal there, once it is asked for
 	vars      map[string]string
 	query     url.Values
 	raw       json.RawMessage // the body, checked
@@ -164,7 +166,7 @@ func (c *call) run(r *http.Request, to routed, body []byte) (any, error) {
 	return handle(c)
 }
 
-// enter finds the Organization of the path and asks whether the principal may be where the path leads.
+// enter finds the Organization of the path and asks whether the principal may do what the path asks for.
 func (c *call) enter() error {
 	id, ok := c.vars["organizationId"]
 	if !ok {
@@ -175,10 +177,13 @@ func (c *call) enter() error {
 		return notFound("Organization", id)
 	}
 	c.org = org
-	if err := c.member(); err != nil || c.undecided() {
+	if err := c.member(); err != nil {
 		return err
 	}
-	return c.authorize(c.resource())
+	if r, known := c.resource(); known {
+		return c.authorize(r)
+	}
+	return c.authorizeSomewhere()
 }
 
 func (a *Astro) refused(err error) *reply {

@@ -171,6 +171,9 @@ func rollbackDeploy(c *call) (any, error) {
 	if err := c.read(&r); err != nil {
 		return nil, err
 	}
+	if err := c.enforceCICD(d); err != nil {
+		return nil, err
+	}
 	last := target
 	for v := range d.deploys.all() {
 		if v.Status == client.DeployStatusDeployed && v.order > last.order {

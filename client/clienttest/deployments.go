@@ -70,7 +70,7 @@ func getDeployment(c *call) (any, error) {
 func listDeployments(c *call) (any, error) {
 	var found []*deployment
 	for d := range c.deployments.all() {
-		if d.OrganizationID != c.org.ID || !c.sees(resource{workspace: d.WorkspaceID, deployment: d.ID}) {
+		if d.OrganizationID != c.org.ID || !c.sees("GetDeployment", resource{workspace: d.WorkspaceID, deployment: d.ID}) {
 			continue
 		}
 		if !wantsAny(c.query["deploymentIds"], d.ID) || !wantsAny(c.query["names"], d.Name) || !wantsAny(c.query["workspaceIds"], d.WorkspaceID) {

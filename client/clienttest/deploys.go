@@ -112,8 +112,8 @@ func createDeploy(c *call) (any, error) {
 	if err := checkDeploy(d, r); err != nil {
 		return nil, err
 	}
-	if d.IsCICDEnforced && c.principal.kind == client.TokenKindPerson {
-		return nil, refuse(http.StatusForbidden, "CI/CD is enforced for this Deployment: deploy with an API token")
+	if err := c.enforceCICD(d); err != nil {
+		return nil, err
 	}
 	if err := d.awake(); err != nil {
 		return nil, err
@@ -128,6 +128,14 @@ func createDeploy(c *call) (any, error) {
 	}
 	d.deploys.put(v.ID, v)
 	return *v, nil
+}
+
+// enforceCICD refuses people where CI/CD is enforced, whatever their roles.
+func (c *call) enforceCICD(d *deployment) error {
+	if d.IsCICDEnforced && c.principal.kind == client.TokenKindPerson {
+		return refuse(http.StatusForbidden, "CI/CD is enforced for this Deployment: deploy with an API token")
+	}
+	return nil
 }
 
 // checkDeploy holds a deploy against the Deployment it is for.

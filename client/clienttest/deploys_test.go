@@ -198,6 +198,9 @@ func TestRefusedDeploys(t *testing.T) {
 	person := must(s.ClientFor(clienttest.Organization, s.Login(s.AddUser(client.User{OrganizationRole: client.OrganizationRoleOwner}))))(t)
 	_, err := person.Deploys.Create(ctx, id, client.CreateDeploy{Type: client.DeployTypeDagOnly})
 	require.ErrorIs(t, err, client.ErrForbidden, "CI/CD is enforced")
+	before := must(s.c.Deploys.Create(ctx, id, client.CreateDeploy{Type: client.DeployTypeDagOnly}))(t)
+	_, err = person.Deploys.Rollback(ctx, id, before.ID, client.RollbackDeploy{})
+	require.ErrorContains(t, err, "CI/CD is enforced")
 	d := must(s.c.Deploys.Create(ctx, id, client.CreateDeploy{Type: client.DeployTypeDagOnly}))(t)
 	assert.Equal(t, "127.0.0.1:5555/"+id, d.ImageRepository)
 	for _, call := range []func() error{

@@ -21,8 +21,13 @@
 // other changes (409) and tokens that are unknown, expired, rotated away or for something else (401, 403). Where the
 // behaviour of Astro is not documented the harsher answer is the default, and an option has the other.
 //
-// Roles are kept and answered, but do not limit what a principal may do yet: a token acts within its Organization, and
-// within the Workspace or Deployment that it is for.
+// # Who may do what
+//
+// Package rbac judges every call: by all roles of the API token, or of the person and the Teams, and by the custom roles
+// of the Organization. A refusal (403) comes after the Organization was found and before the body is read, and names the
+// permission that is missing. Lists leave out what the principal may not read, and nobody gives a role that allows more
+// than the own ones. What is neither documented nor follows from what is gets through, unless [WithStrictRoles] is given;
+// the default roles that can be read are those that are enforced, whatever Astro itself would list.
 //
 // # What it repeats exactly
 //

@@ -30,20 +30,19 @@ func (c *call) object() (*environmentObject, error) {
 }
 
 // environmentResource says where an object is kept.
-func (a *Astro) environmentResource(id string) (resource, bool) {
-	o, ok := a.objects.get(id)
-	if !ok {
+func (c *call) environmentResource(id string) (resource, bool) {
+	o, ok := c.objects.get(id)
+	if !ok || o.organization != c.org.ID {
 		return resource{}, false
 	}
-	return a.objectResource(o.scope, o.entity), true
+	return c.objectResource(o.scope, o.entity), true
 }
 
 func (a *Astro) objectResource(scope client.EnvironmentObjectScope, entity string) resource {
 	if scope == client.EnvironmentObjectScopeWorkspace {
 		return resource{workspace: entity}
 	}
-	_, workspace, _ := a.deploymentScope(entity)
-	return resource{workspace: workspace, deployment: entity}
+	return a.deploymentResource(entity)
 }
 
 func getObject(c *call) (any, error) {
@@ -101,10 +100,9 @@ func (c *call) objectsOfDeployment(id string, resolve, secrets bool) (any, error
 	return page(c, "environmentObjects", found)
 }
 
-// wantsObject applies the filters of a list, and leaves out what the principal must not see.
+// wantsObject applies the filters of a list.
 func (c *call) wantsObject(o *environmentObject) bool {
-	return wants(c.query.Get("objectType"), string(o.kind)) && wants(c.query.Get("objectKey"), o.key) &&
-		(c.sees(c.objectResource(o.scope, o.entity)) || c.principal.kind == client.TokenKindDeployment && c.query.Get("deploymentId") == c.principal.deployment)
+	return wants(c.query.Get("objectType"), string(o.kind)) && wants(c.query.Get("objectKey"), o.key)
 }
 
 func deleteObject(c *call) (any, error) {

@@ -15,6 +15,8 @@ type config struct {
 	keepRoles bool
 	hybrid    bool
 	rateLimit bool
+
+	strictRoles bool
 }
 
 // WithClock takes the time from now instead of from the system; [Astro.Advance] still adds to it.
@@ -38,3 +40,7 @@ func WithKeptRoles() Option { return func(c *config) { c.keepRoles = true } }
 
 // WithHybrid makes the first Organization one of the Hybrid product, whose clusters have node pools of its own.
 func WithHybrid() Option { return func(c *config) { c.hybrid = true } }
+
+// WithStrictRoles refuses what package rbac cannot decide, such as what a DEPLOYMENT_ACCESSOR may do. Without it only
+// that is refused which is documented, or follows from what is, to be beyond the roles of a principal.
+func WithStrictRoles() Option { return func(c *config) { c.strictRoles = true } }

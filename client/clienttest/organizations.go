@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/astrofile/astrofile/client"
+	"github.com/astrofile/astrofile/rbac"
 )
 
 // Organization is the ID of the Organization that [New] makes.
@@ -12,7 +13,8 @@ const Organization = "corg000000000000000000001"
 
 type organization struct {
 	client.Organization
-	ownerToken string // ID of the token that a new Organization comes with
+	ownerToken string          // ID of the token that a new Organization comes with
+	catalogue  *rbac.Catalogue // its roles; nil until somebody asks
 }
 
 func organizationHandlers() map[string]handler {

@@ -246,12 +246,19 @@ func TestRolesThatAreThere(t *testing.T) {
 	defaults, err := c.Roles.Defaults(t.Context())
 	require.NoError(t, err)
 	assert.Len(t, defaults, 13)
+	for _, r := range defaults {
+		assert.NotEmpty(t, r.Permissions, r.Name)
+	}
 	dags, err := c.Roles.Defaults(t.Context(), client.RoleScopeDag)
 	require.NoError(t, err)
 	assert.Len(t, dags, 2)
 	templates, err := c.Roles.Templates(t.Context(), client.RoleScopeDeployment)
 	require.NoError(t, err)
-	assert.Len(t, templates, 2)
+	names := []string{}
+	for _, r := range templates {
+		names = append(names, r.Name)
+	}
+	assert.Equal(t, []string{"Deployment Viewer", "Deployment Author", "Deployment Operator"}, names)
 	for scope, want := range map[client.RoleScope]int{"": 2, "DEPLOYMENT": 1, "DAG": 1, "WORKSPACE": 0, "ORGANIZATION": 0} {
 		groups, failed := c.Roles.PermissionGroups(t.Context(), scope)
 		require.NoError(t, failed)
@@ -304,7 +311,7 @@ func TestRenamedRoles(t *testing.T) {
 
 func TestOwnersOfNewWorkspaces(t *testing.T) {
 	a := New()
-	person := a.AddUser(client.User{})
+	person := a.AddUser(client.User{OrganizationRole: client.OrganizationRoleOwner})
 	c := as(t, a, a.Login(person))
 	w, err := c.Workspaces.Create(t.Context(), client.CreateWorkspace{Name: "mine"})
 	require.NoError(t, err)

@@ -9,13 +9,11 @@ import (
 	"github.com/astrofile/astrofile/client"
 )
 
-// principal is who makes a call: a person, or an API token with what it is for.
+// principal is who makes a call: a person or an API token.
 type principal struct {
 	kind         client.TokenKind
 	id           string // of the person or token
 	organization string // of a token
-	workspace    string // of a Workspace or Deployment token
-	deployment   string // of a Deployment token
 	profile      client.Profile
 }
 
@@ -51,20 +49,8 @@ func (c *call) authenticate(header string) error {
 		return refuse(http.StatusUnauthorized, "invalid token")
 	}
 	t.LastUsedAt = new(c.at)
-	c.principal = c.principalOf(t)
+	c.principal = principal{kind: client.TokenKind(t.Scope), id: t.ID, organization: t.organization, profile: t.profile()}
 	return nil
-}
-
-func (a *Astro) principalOf(t *apiToken) principal {
-	p := principal{kind: client.TokenKind(t.Scope), id: t.ID, organization: t.organization, profile: t.profile()}
-	switch t.Scope {
-	case client.TokenScopeWorkspace:
-		p.workspace = t.entity
-	case client.TokenScopeDeployment:
-		p.deployment = t.entity
-		_, p.workspace, _ = a.deploymentScope(t.entity)
-	}
-	return p
 }
 
 // member refuses principals that do not belong to the Organization of the call at all.
@@ -83,75 +69,37 @@ func (c *call) belongs(org *organization) bool {
 	return ok && slices.Contains(u.organizations, org.ID)
 }
 
-// authorize is the one place that decides whether a principal may carry out an operation on a resource. Today it looks at
-// what the token is for, and lets every role do everything there: a Workspace token touches its Workspace and the
-// Deployments in it, a Deployment token its Deployment, which it sees the Workspace of, and both read what belongs to the
-// Organization as a whole.
-func (c *call) authorize(r resource) error {
-	p, read, allowed := c.principal, c.op.method == http.MethodGet, true
-	switch p.kind {
-	case client.TokenKindWorkspace:
-		allowed = r.workspace == p.workspace || read && r == resource{}
-	case client.TokenKindDeployment:
-		allowed = r.deployment == p.deployment || read && r == resource{} || c.op.name == "GetWorkspace" && r.workspace == p.workspace
-	}
-	if !allowed {
-		return refuse(http.StatusForbidden, "the token does not allow %s here", c.op.name)
-	}
-	return nil
-}
-
-// sees reports whether a list shows the principal an object.
-func (c *call) sees(r resource) bool {
-	switch p := c.principal; p.kind {
-	case client.TokenKindWorkspace:
-		return r.workspace == p.workspace
-	case client.TokenKindDeployment:
-		return r.deployment == p.deployment
-	}
-	return true
-}
-
-// undecided reports whether the path does not say what the call is about: the body will, and the operation asks again
-// with that, or the path names something unknown, which is answered with 404.
-func (c *call) undecided() bool {
+// resource is what the call is about as far as path and query tell. It is not known for those that say so in the body,
+// which ask again with that, and for what does not exist, which is answered with 404.
+func (c *call) resource() (r resource, known bool) {
 	switch c.op.name {
-	case "CreateDeployment", "CreateApiToken", "CreateEnvironmentObject":
-		return true
-	}
-	if id := c.vars["tokenId"]; id != "" { // one for the Organization as a whole is known, and no resource
-		_, ok := c.tokens.get(id)
-		return !ok
-	}
-	for _, name := range []string{"workspaceId", "deploymentId", "environmentObjectId"} {
-		if c.vars[name] != "" {
-			return c.resource() == resource{}
-		}
-	}
-	return false
-}
-
-// resource is what the path is about.
-func (c *call) resource() resource {
-	if id := c.id("workspaceId"); id != "" {
-		if _, ok := c.workspaces.get(id); ok {
-			return resource{workspace: id}
-		}
-	}
-	if id := c.id("deploymentId"); id != "" {
-		if _, workspace, ok := c.deploymentScope(id); ok {
-			return resource{workspace, id}
-		}
+	case "CreateDeployment", "CreateApiToken", "CreateEnvironmentObject", "UpdateUserRoles", "UpdateTeamRoles":
+		return resource{}, false
+	case "ListApiTokens", "ListEnvironmentObjects":
+		return c.place(c.query.Get)
 	}
 	if id := c.id("tokenId"); id != "" {
-		if t, ok := c.tokens.get(id); ok {
-			return c.tokenResource(t)
+		t, ok := c.tokens.get(id)
+		if !ok || t.organization != c.org.ID {
+			return resource{}, false
 		}
+		return c.tokenResource(t), true
 	}
 	if id := c.id("environmentObjectId"); id != "" {
-		if r, ok := c.environmentResource(id); ok {
-			return r
-		}
+		return c.environmentResource(id)
 	}
-	return resource{}
+	return c.place(c.id)
+}
+
+// place is the Deployment or Workspace that path or query names, else the Organization as a whole.
+func (c *call) place(named func(string) string) (r resource, known bool) {
+	if id := named("deploymentId"); id != "" {
+		org, workspace, ok := c.deploymentScope(id)
+		return resource{workspace, id}, ok && org == c.org.ID
+	}
+	if id := named("workspaceId"); id != "" {
+		_, err := c.workspace(id)
+		return resource{workspace: id}, err == nil
+	}
+	return resource{}, true
 }

@@ -116,7 +116,7 @@ func (a *Astro) admit(r *http.Request, to imagePath) (client.Profile, *registryE
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	user, secret, ok := r.BasicAuth()
-	c := &call{Astro: a, op: &operation{name: "a push", method: http.MethodPost}, at: a.now()}
+	c := &call{Astro: a, op: &operation{name: "CreateDeploy", method: http.MethodPost}, at: a.now()}
 	if !ok || user != registryUser {
 		return client.Profile{}, &registryError{http.StatusUnauthorized, "UNAUTHORIZED", "log in as " + registryUser + " with an API token"}
 	}
@@ -143,7 +143,10 @@ func (c *call) mayPush(repository string) bool {
 			continue
 		}
 		org, ok := c.organizations.get(d.OrganizationID)
-		if ok && c.belongs(org) && c.authorize(resource{d.WorkspaceID, d.ID}) == nil {
+		if !ok || !c.belongs(org) {
+			continue
+		}
+		if c.org, c.subject = org, nil; c.authorize(resource{d.WorkspaceID, d.ID}) == nil {
 			return true
 		}
 	}

@@ -224,6 +224,9 @@ func TestWhoMayPush(t *testing.T) {
 		_, secret := d.AddToken(in)
 		return secret
 	}
+	person := func(role client.WorkspaceRoleName) string {
+		return d.Login(d.AddUser(client.User{WorkspaceRoles: []client.WorkspaceRole{{WorkspaceID: d.workspace, Role: role}}}))
+	}
 	stranger := d.AddOrganization(client.Organization{Name: "stranger"})
 	expired := token(client.CreateAPIToken{TokenExpiryPeriodInDays: 1})
 	deleted := must(d.c.Deployments.Create(t.Context(), standard(d.workspace, "deleted")))(t)
@@ -248,7 +251,8 @@ func TestWhoMayPush(t *testing.T) {
 		"a token of another Workspace":  {"cli", token(client.CreateAPIToken{Scope: client.TokenScopeWorkspace, EntityID: other}), "/v2/" + mine.ID + "/tags/list", no},
 		"a token of the Deployment":     {"cli", token(client.CreateAPIToken{Scope: client.TokenScopeDeployment, EntityID: mine.ID}), "/v2/" + mine.ID + "/tags/list", ok},
 		"a token of another Deployment": {"cli", token(client.CreateAPIToken{Scope: client.TokenScopeDeployment, EntityID: theirs.ID}), "/v2/" + mine.ID + "/tags/list", no},
-		"a person":                      {"cli", d.Login(d.AddUser(client.User{Username: "p@example.com"})), "/v2/" + mine.ID + "/tags/list", ok},
+		"an author":                     {"cli", person(client.WorkspaceRoleAuthor), "/v2/" + mine.ID + "/tags/list", ok},
+		"a member":                      {"cli", person(client.WorkspaceRoleMember), "/v2/" + mine.ID + "/tags/list", no},
 		"another Organization":          {"cli", d.TokenOf(stranger), "/v2/" + mine.ID + "/tags/list", no},
 		"no repository":                 {"cli", d.Token(), "/v2/unknown/tags/list", no},
 		"one of the past":               {"cli", d.Token(), "/v2/" + deleted.ID + "/tags/list", no},

@@ -1,103 +1,77 @@
 package clienttest
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/astrofile/astrofile/client"
+	"github.com/astrofile/astrofile/rbac"
 )
 
-const (
-	deploymentAdmin = "DEPLOYMENT_ADMIN"
-	dagViewer       = "DAG_VIEWER"
-	dagAuthor       = "DAG_AUTHOR"
-)
+const deploymentAdmin = "DEPLOYMENT_ADMIN"
 
-// deploymentActions are the actions of the API that a role for a Deployment can allow; the first of each object reads.
-func deploymentActions() []string {
-	return []string{
-		"deployment.get", "deployment.update", "deployment.delete", "deployment.logs.get",
-		"deployment.deploys.get", "deployment.deploys.create", "deployment.deploys.update",
-		"deployment.agentTokens.get", "deployment.agentTokens.create", "deployment.agentTokens.delete",
+// roleScopes are what roles can be for, widest first.
+func roleScopes() []rbac.Scope {
+	return []rbac.Scope{rbac.ScopeOrganization, rbac.ScopeWorkspace, rbac.ScopeDeployment, rbac.ScopeDag}
+}
+
+// defaultRoles are the roles that every Organization has, with what is enforced: what package rbac knows, from
+// documentation or by conclusion, that they allow and, unless [WithStrictRoles] refuses that, what nobody knows. A role
+// of which nothing is known to be allowed, DEPLOYMENT_ACCESSOR, is not among them.
+func (a *Astro) defaultRoles() []client.DefaultRole {
+	type key struct {
+		scope rbac.Scope
+		name  string
 	}
-}
-
-func dagActions() []string { return []string{"dag.get", "dag.runs.create", "dag.update"} }
-
-// workspaceActions are those on a Workspace and the Deployments in it.
-func workspaceActions() []string {
-	return append([]string{"workspace.get", "workspace.settings.update", "workspace.delete", "workspace.deployments.create"}, deploymentActions()...)
-}
-
-// organizationActions are those on an Organization, without those on its Workspaces.
-func organizationActions() []string {
-	return []string{
-		"organization.get", "organization.settings.update", "organization.auditLogs.get", "organization.deploymentConfigurations.get",
-		"organization.allowedIpAddressRanges.get", "organization.allowedIpAddressRanges.create", "organization.allowedIpAddressRanges.delete",
-		"organization.apiTokens.access", "organization.clusters.get", "organization.clusters.create", "organization.clusters.update",
-		"organization.clusters.delete", "organization.customRoles.get", "organization.customRoles.create", "organization.customRoles.update",
-		"organization.customRoles.delete", "organization.deployments.get", "organization.envObjects.access", "organization.teamRoles.access",
-		"organization.teams.get", "organization.teams.create", "organization.teams.update", "organization.teams.delete",
-		"organization.userRoles.access", "organization.users.get", "organization.users.create", "organization.users.delete",
-		"organization.workspaces.get", "organization.workspaces.create",
+	allows := map[key][]string{}
+	for f := range rbac.Builtin().Facts() {
+		if k := (key{f.Scope, f.Role}); !f.Slug && (f.Answer == rbac.Allowed || f.Answer == rbac.Undecided && !a.conf.strictRoles) {
+			allows[k] = append(allows[k], string(f.Permission))
+		}
 	}
-}
-
-// reading returns the actions that change nothing.
-func reading(actions []string) []string {
-	return slices.DeleteFunc(slices.Clone(actions), func(a string) bool { return !strings.HasSuffix(a, ".get") })
-}
-
-// defaultRoles are the roles that every Organization has. What they allow is not enforced; the lists show the shape.
-func defaultRoles() []client.DefaultRole {
-	organization, workspace, deployment, dag := client.RoleScopeOrganization, client.RoleScopeWorkspace, client.RoleScopeDeployment, client.RoleScopeDag
-	return []client.DefaultRole{
-		{Name: string(client.OrganizationRoleOwner), Description: "Does everything", ScopeType: organization, Permissions: append(organizationActions(), workspaceActions()...)},
-		{Name: string(client.OrganizationRoleBillingAdmin), Description: "Manages settings and clusters", ScopeType: organization, Permissions: organizationActions()},
-		{Name: string(client.OrganizationRoleMember), Description: "Belongs to the Organization", ScopeType: organization, Permissions: reading(organizationActions())},
-		{Name: string(client.OrganizationRoleObserveAdmin), Description: "Manages Observe", ScopeType: organization, Permissions: reading(organizationActions())},
-		{Name: string(client.OrganizationRoleObserveMember), Description: "Uses Observe", ScopeType: organization, Permissions: reading(organizationActions())},
-		{Name: string(client.WorkspaceRoleOwner), Description: "Manages the Workspace and all in it", ScopeType: workspace, Permissions: workspaceActions()},
-		{Name: string(client.WorkspaceRoleOperator), Description: "Manages the Deployments of the Workspace", ScopeType: workspace, Permissions: append([]string{"workspace.get", "workspace.deployments.create"}, deploymentActions()...)},
-		{Name: string(client.WorkspaceRoleAuthor), Description: "Deploys code", ScopeType: workspace, Permissions: append(reading(workspaceActions()), "deployment.deploys.create", "deployment.deploys.update")},
-		{Name: string(client.WorkspaceRoleMember), Description: "Reads the Workspace", ScopeType: workspace, Permissions: reading(workspaceActions())},
-		{Name: string(client.WorkspaceRoleAccessor), Description: "Knows the Workspace", ScopeType: workspace, Permissions: []string{"workspace.get"}},
-		{Name: deploymentAdmin, Description: "Manages the Deployment", ScopeType: deployment, Permissions: deploymentActions()},
-		{Name: dagAuthor, Description: "Changes and runs Dags", ScopeType: dag, Permissions: dagActions()},
-		{Name: dagViewer, Description: "Reads Dags", ScopeType: dag, Permissions: reading(dagActions())},
+	var out []client.DefaultRole
+	for _, scope := range roleScopes() {
+		for _, r := range rbac.Builtin().Roles(scope) {
+			if len(r.Permissions) == 0 {
+				continue
+			}
+			out = append(out, client.DefaultRole{Name: r.Name, ScopeType: client.RoleScope(scope), Permissions: notNil(allows[key{scope, r.Name}])})
+		}
 	}
+	return out
 }
 
+// listRoleTemplates answers the templates that are documented. How they divide the permissions among them is a
+// conclusion of package rbac.
 func listRoleTemplates(c *call) (any, error) {
 	out := []client.RoleTemplate{}
-	for _, t := range []client.RoleTemplate{
-		{Name: "DEPLOYMENT_VIEWER", Description: "Reads the Deployment", ScopeType: client.RoleScopeDeployment, Permissions: reading(deploymentActions())},
-		{Name: deploymentAdmin, Description: "Manages the Deployment", ScopeType: client.RoleScopeDeployment, Permissions: deploymentActions()},
-		{Name: dagAuthor, Description: "Changes and runs Dags", ScopeType: client.RoleScopeDag, Permissions: dagActions()},
-		{Name: dagViewer, Description: "Reads Dags", ScopeType: client.RoleScopeDag, Permissions: reading(dagActions())},
-	} {
-		if wantsAny(c.query["scopeTypes"], string(t.ScopeType)) {
-			out = append(out, t)
+	for _, t := range rbac.Builtin().Templates() {
+		if wantsAny(c.query["scopeTypes"], string(t.Scope)) {
+			out = append(out, client.RoleTemplate{Name: t.Name, ScopeType: client.RoleScope(t.Scope), Permissions: texts(t.Permissions)})
 		}
 	}
 	return out, nil
 }
 
-// listPermissionGroups has something to say about Deployments and Dags only.
+// listPermissionGroups has something to say about Deployments and Dags only: what is documented that custom roles can
+// allow. Which of them Astro puts into one group is not, so that all of a scope are in one here.
 func listPermissionGroups(c *call) (any, error) {
 	out := []client.PermissionGroup{}
-	for _, scope := range []struct {
-		name    client.RoleScope
-		actions []string
-	}{{client.RoleScopeDeployment, deploymentActions()}, {client.RoleScopeDag, dagActions()}} {
-		if !wants(c.query.Get("scopeType"), string(scope.name)) {
+	for _, scope := range roleScopes() {
+		grantable := rbac.Builtin().Grantable(scope)
+		if len(grantable) == 0 || !wants(c.query.Get("scopeType"), string(scope)) {
 			continue
 		}
-		group := client.PermissionGroup{Name: string(scope.name), Description: "Everything about it", Scope: string(scope.name)}
-		for _, action := range scope.actions {
-			group.Permissions = append(group.Permissions, client.PermissionEntry{Action: action, Description: "Allows " + action})
+		group := client.PermissionGroup{Name: string(scope), Description: "What a role for it can allow", Scope: string(scope)}
+		for _, p := range grantable {
+			group.Permissions = append(group.Permissions, client.PermissionEntry{Action: string(p), Description: p.Label()})
 		}
 		out = append(out, group)
 	}
 	return out, nil
+}
+
+func texts(all []rbac.Permission) []string {
+	out := make([]string, len(all))
+	for i, p := range all {
+		out[i] = string(p)
+	}
+	return out
 }

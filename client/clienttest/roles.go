@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/astrofile/astrofile/client"
+	"github.com/astrofile/astrofile/rbac"
 )
 
 type role struct {
@@ -35,7 +36,7 @@ func listRoles(c *call) (any, error) {
 	out, err := page(c, "roles", items)
 	if err == nil && c.query.Get("includeDefaultRoles") == "true" {
 		defaults := []client.DefaultRole{}
-		for _, r := range defaultRoles() {
+		for _, r := range c.defaultRoles() {
 			if wantsAny(scopes, string(r.ScopeType)) {
 				defaults = append(defaults, r)
 			}
@@ -54,14 +55,9 @@ func (c *call) role(variable string) (*role, error) {
 	return r, nil
 }
 
-// customRole reports whether the Organization has a role of its own by that name.
-func (c *call) customRole(scope client.RoleScope, name string) bool {
-	for r := range c.roles.all() {
-		if r.organization == c.org.ID && r.ScopeType == scope && r.Name == name {
-			return true
-		}
-	}
-	return false
+// hasRoleName reports whether the Organization has a role of that name, built-in or its own.
+func (c *call) hasRoleName(scope client.RoleScope, name string) bool {
+	return c.catalogue(c.org).Has(rbac.Scope(scope), name)
 }
 
 func getRole(c *call) (any, error) {
@@ -86,6 +82,7 @@ func createRole(c *call) (any, error) {
 		CreatedAt:              c.at, CreatedBy: c.profile(), UpdatedAt: c.at, UpdatedBy: c.profile(),
 	}}}
 	c.roles.put(r.ID, r)
+	c.org.catalogue = nil
 	return r.RoleWithPermission, nil
 }
 
@@ -108,12 +105,13 @@ func updateRole(c *call) (any, error) {
 	r.Name, r.Description, r.Permissions = in.Name, in.Description, in.Permissions
 	r.RestrictedWorkspaceIDs = notNil(in.RestrictedWorkspaceIDs)
 	r.UpdatedAt, r.UpdatedBy = c.at, c.profile()
+	c.org.catalogue = nil
 	return r.RoleWithPermission, nil
 }
 
 func (c *call) checkRole(id, name string, workspaceIDs []string) error {
 	var bad problems
-	builtIn := slices.ContainsFunc(defaultRoles(), func(r client.DefaultRole) bool { return r.Name == name })
+	builtIn := slices.ContainsFunc(roleScopes(), func(s rbac.Scope) bool { return rbac.Builtin().Has(s, name) })
 	for r := range c.roles.all() {
 		builtIn = builtIn || r.organization == c.org.ID && r.Name == name && r.ID != id
 	}
@@ -140,6 +138,7 @@ func deleteRole(c *call) (any, error) {
 		return nil, refuse(http.StatusBadRequest, "role %q is in use", r.Name)
 	}
 	c.roles.remove(r.ID)
+	c.org.catalogue = nil
 	return nil, nil
 }
 

@@ -39,6 +39,9 @@ func (c *call) readRoles(old client.SubjectRoles) (client.SubjectRoles, error) {
 	if err := c.checkRoles(in); err != nil {
 		return in, err
 	}
+	if err := c.authorizeGrants(old.Grants(c.org.ID), in.Grants(c.org.ID)); err != nil {
+		return in, err
+	}
 	for _, d := range in.DeploymentRoles {
 		c.accessor(&in, d.DeploymentID)
 	}
@@ -95,7 +98,7 @@ func (c *call) checkDeploymentRole(bad *problems, at, deploymentID, name string)
 	if org, _, ok := c.deploymentScope(deploymentID); !ok || org != c.org.ID {
 		bad.add(at+".deploymentId", "exists", "Deployment %q does not exist", deploymentID)
 	}
-	if name != deploymentAdmin && !c.customRole(client.RoleScopeDeployment, name) {
+	if !c.hasRoleName(client.RoleScopeDeployment, name) {
 		bad.add(at+".role", "oneof", "%q is no role of Deployments", name)
 	}
 }
@@ -104,7 +107,7 @@ func (c *call) checkDagRole(bad *problems, at, deploymentID, name string) {
 	if org, _, ok := c.deploymentScope(deploymentID); !ok || org != c.org.ID {
 		bad.add(at+".deploymentId", "exists", "Deployment %q does not exist", deploymentID)
 	}
-	if name != dagViewer && name != dagAuthor && !c.customRole(client.RoleScopeDag, name) {
+	if !c.hasRoleName(client.RoleScopeDag, name) {
 		bad.add(at+".role", "oneof", "%q is no role for Dags", name)
 	}
 }

@@ -35,6 +35,14 @@ func updateTokenRoles(c *call) (any, error) {
 	if err := bad.err(); err != nil {
 		return nil, err
 	}
+	for _, r := range in.Roles {
+		if slices.Contains(t.Roles, r) {
+			continue
+		}
+		if err := c.authorizeGrant(r.Grant()); err != nil {
+			return nil, err
+		}
+	}
 	t.Roles = slices.Clone(in.Roles)
 	c.touchToken(t)
 	return t.subjectRoles(), nil
@@ -49,9 +57,9 @@ func (c *call) checkTokenRole(bad *problems, at string, scope client.TokenScope,
 	case client.TokenRoleEntityWorkspace:
 		ok, rank = slices.Contains(workspaceRoles, client.WorkspaceRoleName(r.Role)), 2
 	case client.TokenRoleEntityDeployment:
-		ok, rank = r.Role == deploymentAdmin || c.customRole(client.RoleScopeDeployment, r.Role), 1
+		ok, rank = c.hasRoleName(client.RoleScopeDeployment, r.Role), 1
 	default:
-		ok = r.Role == dagViewer || r.Role == dagAuthor || c.customRole(client.RoleScopeDag, r.Role)
+		ok = c.hasRoleName(client.RoleScopeDag, r.Role)
 	}
 	ranks := map[client.TokenScope]int{client.TokenScopeOrganization: 3, client.TokenScopeWorkspace: 2, client.TokenScopeDeployment: 1}
 	switch {

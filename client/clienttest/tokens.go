@@ -57,7 +57,7 @@ func (a *Astro) addToken(organizationID string, by client.Profile, in client.Cre
 		ID: id, Name: or(in.Name, id), Description: in.Description, Kind: or(in.Kind, client.TokenUseStandard), Scope: in.Scope,
 		StartAt: now, CreatedAt: now, CreatedBy: &by, UpdatedAt: now, UpdatedBy: &by,
 	}}
-	t.Roles = []client.APITokenRole{{EntityType: client.TokenRoleEntity(in.Scope), EntityID: t.entity, Role: in.Role}}
+	t.Roles = []client.APITokenRole{t.roleOf(in)}
 	if in.TokenExpiryPeriodInDays > 0 {
 		t.ExpiryPeriodInDays = new(in.TokenExpiryPeriodInDays)
 	}
@@ -125,8 +125,7 @@ func (c *call) tokenResource(t *apiToken) resource {
 	case client.TokenScopeWorkspace:
 		return resource{workspace: t.entity}
 	case client.TokenScopeDeployment:
-		_, workspace, _ := c.deploymentScope(t.entity)
-		return resource{workspace, t.entity}
+		return c.deploymentResource(t.entity)
 	}
 	return resource{}
 }
@@ -138,7 +137,7 @@ func listTokens(c *call) (any, error) {
 	items := []tokenAnswer{}
 	only := c.query.Get("includeOnlyOrganizationTokens") == "true"
 	for t := range c.tokens.all() {
-		if t.organization == c.org.ID && c.sees(c.tokenResource(t)) && (!only || t.Scope == client.TokenScopeOrganization) &&
+		if t.organization == c.org.ID && c.sees("GetApiToken", c.tokenResource(t)) && (!only || t.Scope == client.TokenScopeOrganization) &&
 			wants(c.query.Get("kind"), string(t.Kind)) && c.hasRole(t.subjectRoles()) {
 			items = append(items, t.answer())
 		}
@@ -181,8 +180,12 @@ func createToken(c *call) (any, error) {
 		return nil, err
 	}
 	var bad problems
-	c.checkTokenRole(&bad, "role", in.Scope, client.APITokenRole{EntityType: client.TokenRoleEntity(in.Scope), EntityID: t.entity, Role: in.Role})
+	own := t.roleOf(in)
+	c.checkTokenRole(&bad, "role", in.Scope, own)
 	if err := bad.err(); err != nil {
+		return nil, err
+	}
+	if err := c.authorizeGrant(own.Grant()); err != nil {
 		return nil, err
 	}
 	in.EntityID = t.entity

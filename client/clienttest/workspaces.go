@@ -50,7 +50,7 @@ func (c *call) workspaceAnswer(w *client.Workspace) client.Workspace {
 func listWorkspaces(c *call) (any, error) {
 	items := []client.Workspace{}
 	for w := range c.workspaces.all() {
-		if w.OrganizationID == c.org.ID && (c.sees(resource{workspace: w.ID}) || w.ID == c.principal.workspace) &&
+		if w.OrganizationID == c.org.ID && c.sees("GetWorkspace", resource{workspace: w.ID}) &&
 			wantsAny(c.query["workspaceIds"], w.ID) && wantsAny(c.query["names"], w.Name) {
 			items = append(items, c.workspaceAnswer(w))
 		}
