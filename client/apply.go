@@ -7,6 +7,7 @@ import (
 
 	"github.com/astrofile/astrofile/deployfile"
 	"github.com/astrofile/astrofile/deployfile/diag"
+	"github.com/astrofile/astrofile/rbac"
 )
 
 // Outcome says what has become of a Deployment.
@@ -33,7 +34,8 @@ type Result struct {
 
 // Apply makes a Deployment what a Deployment file says: it finds the Deployment, reads it, plans, sends one request if
 // there is anything to do, and reads back what came of it. A Deployment that does not exist is created, with everything
-// in one request.
+// in one request. A file that is silent about CI/CD enforcement turns it off then too, as it does in every update, whatever
+// the default of the Workspace.
 //
 // Nothing is sent unless the file is free of errors, the options agree to what the plan deletes and destroys, and
 // nothing in it is blocked. A nil error means that what was asked for is what runs. The errors to tell apart, beside
@@ -42,7 +44,7 @@ type Result struct {
 // Apply again, which does nothing when there is nothing to do; a write is never sent twice.
 //
 // The Result is never nil: beside an error it holds what was known by then. Updating by name takes four requests, by ID
-// three; finding that nothing changes takes two and one.
+// three; when nothing changes it is two, by ID one. For a Hybrid Deployment its cluster is read as well.
 func (c *Client) Apply(ctx context.Context, target Target, want deployfile.Deployment, opts ...ApplyOption) (*Result, error) {
 	return c.apply(ctx, newDirectory(c), target, want, configured(opts))
 }
@@ -167,6 +169,10 @@ func (r *run) update(ctx context.Context, s search, listed Deployment) error {
 	case len(r.result.Plan.Blocked) > 0: // a plan to look at
 		return nil
 	}
+	at := rbac.Resource{Workspace: r.live.WorkspaceID, Deployment: r.live.ID}
+	if err := r.preflight(ctx, rbac.JobApplyUpdate, "UpdateDeployment", at); err != nil {
+		return err
+	}
 	in, err := updateRequest(r.sent, r.live, r.pools, r.limits)
 	if err != nil {
 		return err
@@ -205,22 +211,23 @@ func (r *run) read(ctx context.Context, s search, listed Deployment) error {
 		r.live, err = r.c.Deployments.Get(groupCtx, listed.ID)
 		return err
 	})
-	if listed.Type == DeploymentTypeHybrid && listed.ClusterID != "" {
-		g.Go(func() error {
-			_, err := r.dir.cluster(groupCtx, listed.ClusterID)
-			return err
-		})
-	}
+	g.Go(func() error {
+		_, err := r.dir.nodePools(groupCtx, listed)
+		return err
+	})
 	if r.conf.checked {
-		r.readFacts(groupCtx, g, s)
+		g.Go(func() error { return r.readFacts(groupCtx, s) })
 	}
 	if err := g.Wait(); err != nil {
 		return notThere(err, listed)
 	}
-	if r.live.Type != DeploymentTypeHybrid || r.live.ClusterID == "" {
-		return nil
-	}
-	cluster, err := r.dir.cluster(ctx, r.live.ClusterID)
-	r.pools = cluster.NodePools
+	var err error
+	r.pools, err = r.dir.nodePools(ctx, r.live)
+	return err
+}
+
+// readFacts reads what the rules of limits and names need.
+func (r *run) readFacts(ctx context.Context, s search) (err error) {
+	r.limits, r.names, err = r.dir.facts(ctx, r.want, s)
 	return err
 }

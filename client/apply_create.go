@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/astrofile/astrofile/deployfile"
+	"github.com/astrofile/astrofile/rbac"
 )
 
 // exists refuses to touch a Deployment that is there already.
@@ -33,8 +34,12 @@ func (r *run) create(ctx context.Context, s search) error {
 	if err != nil {
 		return err
 	}
-	if r.want.Configuration.WorkspaceName == "" {
+	switch says := r.want.Configuration.WorkspaceName; says {
+	case "":
 		r.want.Configuration.WorkspaceName = workspace.Name
+	case workspace.Name:
+	default:
+		return otherWorkspace(says, workspace)
 	}
 	r.result.Deployment = Deployment{Name: s.name, WorkspaceID: workspace.ID, WorkspaceName: workspace.Name}
 	if err = r.plan(deployfile.Deployment{}); err != nil {
@@ -46,6 +51,9 @@ func (r *run) create(ctx context.Context, s search) error {
 	}
 	r.progress(Progress{Stage: StagePlan, Plan: &r.result.Plan})
 	if err = r.refuse(); err != nil || len(r.result.Plan.Blocked) > 0 {
+		return err
+	}
+	if err = r.preflight(ctx, rbac.JobApplyCreate, "CreateDeployment", rbac.Resource{Workspace: workspace.ID}); err != nil {
 		return err
 	}
 	in, err := createRequest(r.sent, at, r.limits)
@@ -68,7 +76,7 @@ func (r *run) readForCreation(ctx context.Context, s search) (Workspace, error) 
 		workspace, err = r.dir.workspace(groupCtx, s)
 		return err
 	})
-	r.readFacts(groupCtx, g, s)
+	g.Go(func() error { return r.readFacts(groupCtx, s) })
 	return workspace, g.Wait()
 }
 
@@ -124,13 +132,13 @@ func (r *run) afterCreation(ctx context.Context, at place, made Deployment) erro
 		return r.outlast(ctx, at, made)
 	}
 	conflict := &TargetError{Kind: "Deployment", Name: made.Name, kind: ErrConflict, Candidates: candidates([]Deployment{first})}
-	if err = r.c.Deployments.Delete(ctx, made.ID); err != nil && !errors.Is(err, ErrNotFound) {
+	if err = r.c.deleteDeployment(ctx, made.ID); err != nil {
 		conflict.err = err
 		conflict.Reason = fmt.Sprintf("somebody else created Deployment %s (%s) at the same time, and the later one (%s), which this call made, could not be deleted: %v",
 			quoteName(made.Name), first.ID, made.ID, err)
 		return conflict
 	}
-	r.result.Outcome, r.result.Deployment = "", first
+	r.result.Outcome, r.result.Deployment, conflict.Again = "", first, true
 	conflict.Reason = fmt.Sprintf("somebody else created Deployment %s (%s) at the same time: the later one, which this call made, was deleted again; run it again to update the other",
 		quoteName(made.Name), first.ID)
 	return conflict
@@ -170,7 +178,7 @@ func (r *run) afterRefusedCreation(ctx context.Context, at place, cause error) e
 		return cause
 	}
 	r.result.Deployment = all[0]
-	return &TargetError{Kind: "Deployment", Name: all[0].Name, Candidates: candidates(all), kind: ErrConflict, err: cause,
+	return &TargetError{Kind: "Deployment", Name: all[0].Name, Candidates: candidates(all), Again: true, kind: ErrConflict, err: cause,
 		Reason: fmt.Sprintf("the creation of Deployment %s was refused because there is one by now (%s), made by somebody else or by a request that arrived twice; run it again to update it",
 			quoteName(all[0].Name), all[0].ID)}
 }

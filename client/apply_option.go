@@ -27,6 +27,7 @@ type applyConfig struct {
 	wait          time.Duration
 	progress      func(Progress)
 	planned       *deployfile.Plan
+	preflight     bool
 }
 
 // configured returns what the options amount to.
@@ -106,3 +107,7 @@ func OnProgress(f func(Progress)) ApplyOption { return func(c *applyConfig) { c.
 // something else, is a [StaleError]; a Deployment that already is what the file says is not. Fingerprints count when
 // both plans have them, which takes the same key.
 func Against(p deployfile.Plan) ApplyOption { return func(c *applyConfig) { c.planned = &p } }
+
+// Preflighted asks before the write whether the token may make it, as [Client.Preflight] does: for the price of two reads,
+// in a fleet once, the refusal comes before anything was done and names what to grant. Plans are refused too.
+func Preflighted() ApplyOption { return func(c *applyConfig) { c.preflight = true } }

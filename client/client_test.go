@@ -65,6 +65,7 @@ func TestNewAccepts(t *testing.T) {
 	for _, opts := range [][]Option{
 		{WithPlainHTTP(), WithBaseURL("http://emulator:8888/v1")},
 		{WithBaseURL("http://emulator:8888/v1"), WithPlainHTTP()}, // the order does not matter
+		{nil}, // as with the options of Apply
 	} {
 		_, err := New("clorg", "x", opts...)
 		assert.NoError(t, err)

@@ -33,7 +33,7 @@ type APIError struct {
 	Message      string        // the API's own words, or the start of a body that is not its JSON
 	Fields       []FieldError  // what is wrong with a body, usually with status 400
 	RetryAfter   time.Duration // how long the API asks to wait, 0 when it does not say
-	Cause        error         // what the token says about a 401 or 403, nil otherwise
+	Cause        error         // what the token says about a 401 or 403, mostly a [*PreflightError]; nil otherwise
 }
 
 // FieldError is one objection to a request body.
@@ -123,7 +123,7 @@ func (c *Client) refusal(method, path string, status int, header http.Header, bo
 	} else if body = bytes.TrimSpace(body); len(body) > 0 {
 		e.Message = fmt.Sprintf("%q", shorten(c.clean(string(body)), 200))
 	}
-	e.Cause = c.explain(path, status)
+	e.Cause = c.explain(method, path, status)
 	return e
 }
 

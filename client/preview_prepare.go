@@ -53,7 +53,10 @@ func (c *Client) prepareUp(ctx context.Context, o PreviewOptions) (*previewRun, 
 			return nil, err
 		}
 	}
-	return r, r.readObjects(ctx, base)
+	if err = r.readObjects(ctx, base); err != nil {
+		return nil, err
+	}
+	return r, r.preflight(ctx)
 }
 
 // check refuses options that contradict what a preview is.
@@ -63,8 +66,8 @@ func (o *PreviewOptions) check() error {
 	}
 	if name := o.Name; name != "" {
 		if utf8.RuneCountInString(name) > previewNameMost || strings.ContainsFunc(name, unicode.IsControl) || strings.TrimSpace(name) != name {
-			return fmt.Errorf("%w: name %q of a preview: it has at most %d characters, none of them a control character, and no blanks around it",
-				ErrInvalid, shorten(name, 100), previewNameMost)
+			return fmt.Errorf("%w: name %s of a preview: it has at most %d characters, none of them a control character, and no blanks around it",
+				ErrInvalid, quoteName(name), previewNameMost)
 		}
 	}
 	for _, set := range o.Set {
@@ -82,23 +85,14 @@ func (o *PreviewOptions) check() error {
 func (r *previewRun) readBase(ctx context.Context) (*Deployment, error) {
 	base, err := r.c.Deployments.Get(ctx, r.key.Source)
 	if err != nil {
-		return nil, fmt.Errorf("the base Deployment of the preview: %w", err)
+		return nil, fmt.Errorf("the base Deployment of the preview: %w", notThere(err, Deployment{ID: r.key.Source}))
 	}
-	pools, err := r.c.nodePools(ctx, base)
+	pools, err := newDirectory(r.c).nodePools(ctx, base)
 	if err != nil {
 		return nil, err
 	}
 	r.template = deployfile.Template(base.File(pools))
 	return &base, nil
-}
-
-// nodePools returns the node pools that worker queues of the Deployment name, nil where there are none.
-func (c *Client) nodePools(ctx context.Context, d Deployment) ([]NodePool, error) {
-	if d.Type != DeploymentTypeHybrid || d.ClusterID == "" {
-		return nil, nil
-	}
-	cluster, err := c.Clusters.Get(ctx, d.ClusterID)
-	return cluster.NodePools, err
 }
 
 // place finds the Workspace of the preview.
@@ -148,13 +142,9 @@ func (r *previewRun) instantiate(name string, mode deployfile.Mode) (deployfile.
 	if err := found.Err(); err != nil {
 		return want, fmt.Errorf("preview %s cannot be made from its template: %w", quoteName(name), err)
 	}
-	description := ""
-	if want.Configuration.Description != nil {
-		description = *want.Configuration.Description
-	}
 	r.expires = previewExpiry(r.o.TTL)
 	mark := previewMark{r.key, r.expires}
-	marked, err := appendMark(description, mark.String())
+	marked, err := appendMark(textOf(want.Configuration.Description), mark.String())
 	want.Configuration.Description = &marked
 	return want, err
 }

@@ -37,6 +37,8 @@ type PreviewOptions struct {
 	Wait time.Duration // until it is healthy, see [Wait]; 0 does not wait
 	Keep bool          // leave a new preview that came up unhealthy, or not as asked for, to be looked at
 
+	Preflight bool // ask first whether the token may bring up previews there, as [Client.Preflight] does
+
 	OnProgress func(Progress) // is told the stages of an Apply, and then StageObjects
 }
 
@@ -64,8 +66,8 @@ func (s *Previews) Up(ctx context.Context, o PreviewOptions) (*Preview, error) {
 		if p, err = r.round(ctx); !mayPass(err) {
 			return p, err
 		}
-		if ended := pause(ctx, time.Duration(n+1)*previewPause); ended != nil {
-			return nil, ended
+		if ended := sleep(ctx, jitter(time.Duration(n+1)*previewPause)); ended != nil {
+			return nil, fmt.Errorf("preview %s: %w", quoteName(r.name), ended)
 		}
 	}
 	if errors.Is(err, errPreviewMoved) {

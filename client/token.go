@@ -132,7 +132,7 @@ func (t TokenInfo) expired() error {
 }
 
 // explain says what the token contributes to a 401 or 403, nil if it says nothing.
-func (c *Client) explain(path string, status int) error {
+func (c *Client) explain(method, path string, status int) error {
 	t := c.facts
 	if t == nil || status != http.StatusUnauthorized && status != http.StatusForbidden {
 		return nil
@@ -147,7 +147,7 @@ func (c *Client) explain(path string, status int) error {
 	if err != nil {
 		return nil
 	}
-	return t.outside(segments)
+	return t.refusedBy(c.organization, method, segments)
 }
 
 // outside tells a path that the token cannot reach from one for which it lacks a role.
@@ -168,6 +168,14 @@ func (t TokenInfo) outside(segments []string) error {
 		return fmt.Errorf("%w: it is for Deployment %s", ErrTokenScope, enumerate(t.DeploymentIDs))
 	case t.Kind == TokenKindWorkspace && workspace == "":
 		return fmt.Errorf("the API token reaches Workspace %s only, with the role it has there", enumerate(t.WorkspaceIDs))
+	}
+	return t.lacking()
+}
+
+// lacking says that it takes other roles.
+func (t TokenInfo) lacking() error {
+	if t.Kind == TokenKindPerson {
+		return errors.New("the roles of the person do not allow it")
 	}
 	return errors.New("the roles of the API token do not allow it")
 }

@@ -154,7 +154,7 @@ func TestRefusalsTellWhatTheTokenSays(t *testing.T) {
 		"other Deployment":     {`{"permissions":["organizationId:o","deploymentId:mine"]}`, 403, get("deployments", "d", "deploys"), ErrTokenScope, "it is for Deployment mine"},
 		"own Deployment":       {`{"permissions":["organizationId:o","deploymentId:d"]}`, 403, get("deployments", "d"), nil, "roles of the API token"},
 		"Deployment elsewhere": {`{"permissions":["organizationId:o","deploymentId:a","deploymentId:b","deploymentId:c","deploymentId:d"]}`, 403, get("clusters"), ErrTokenScope, "a, b, c and 1 more"},
-		"person":               {`{}`, 403, get("workspaces", "w"), nil, "roles of the API token"},
+		"person":               {`{}`, 403, get("workspaces", "w"), nil, "roles of the person"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			transport := &answering{status: tc.status, body: `{"message":"no","requestId":"r","statusCode":` + fmt.Sprint(tc.status) + `}`}
