@@ -59,6 +59,7 @@ func TestCreationsRace(t *testing.T) {
 			require.Len(t, e.Candidates, 1)
 			assert.Equal(t, winner.Deployment.ID, e.Candidates[0].ID)
 			require.ErrorContains(t, err, "run it again to update")
+			assert.True(t, e.Again)
 			assert.Empty(t, result.Outcome, "nothing of it is left")
 			left := s.named("etl")
 			require.Len(t, left, 1)
@@ -160,6 +161,7 @@ func TestLoserOfARaceStays(t *testing.T) {
 	require.ErrorIs(t, err, client.ErrForbidden)
 	require.ErrorContains(t, err, result.Deployment.ID)
 	assert.Equal(t, client.OutcomeCreated, result.Outcome, "it is still there")
+	assert.False(t, asTargetError(t, err).Again, "somebody has to look at it")
 }
 
 // A run that is stopped right after its write says what is known, and the next one finds what it did.

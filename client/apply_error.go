@@ -10,11 +10,12 @@ import (
 // Nothing has been changed unless Reason says so. errors.Is tells [ErrNotFound], when there is none, from [ErrConflict],
 // when there are several or one that must not be there, and [ErrInvalid], when too little was said.
 type TargetError struct {
-	Kind       string      // what was looked for: Deployment, Workspace or cluster
+	Kind       string      // what was looked for: Deployment, Workspace, cluster or preview
 	Name       string      // by its name, or by its ID
 	Candidates []Candidate // what it may be
 	Names      []string    // without candidates: the names that there are, the most similar first
 	Reason     string      // what is wrong and what helps, in one line
+	Again      bool        // somebody else was faster, and running the same again is the way out
 
 	kind error
 	err  error

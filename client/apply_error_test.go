@@ -45,8 +45,8 @@ func TestApplyErrors(t *testing.T) {
 			Name: "etl", Differences: []client.Difference{{Path: variable.Field("value"), Want: `"2"`, Live: `"1"`}, {Path: variable, Want: `{"key":"A"}`}}},
 		`Deployment "etl" is not what was asked for: ` + strings.Repeat(`deployment.environment_variables[key=A] is nothing instead of "1"; `, 5) + `and 1 more (the answer to the write was lost: EOF); make a new plan to see where it stands`: &client.MismatchError{
 			Name: "etl", Err: io.EOF, Differences: repeated(client.Difference{Path: variable, Want: `"1"`}, 6)},
-		`Deployment "etl" is UNHEALTHY after 1m30s: no capacity; its settings are those that were asked for`:             &client.HealthError{Name: "etl", Status: client.DeploymentStatusUnhealthy, Reason: "no capacity", Waited: 90*time.Second + 3},
-		`Deployment "etl" is DEPLOYING after 2s (context deadline exceeded); its settings are those that were asked for`: &client.HealthError{Name: "etl", Status: client.DeploymentStatusDeploying, Waited: 2 * time.Second, Err: context.DeadlineExceeded},
+		`Deployment "etl" is UNHEALTHY after 1m30s: no capacity; its configuration is what was asked for`:             &client.HealthError{Name: "etl", Status: client.DeploymentStatusUnhealthy, Reason: "no capacity", Waited: 90*time.Second + 3},
+		`Deployment "etl" is DEPLOYING after 2s (context deadline exceeded); its configuration is what was asked for`: &client.HealthError{Name: "etl", Status: client.DeploymentStatusDeploying, Waited: 2 * time.Second, Err: context.DeadlineExceeded},
 	} {
 		require.EqualError(t, err, want)
 	}

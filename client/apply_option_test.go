@@ -169,6 +169,9 @@ func TestAgainst(t *testing.T) {
 		var e *client.StaleError
 		require.ErrorAs(t, err, &e)
 		assert.Equal(t, "it was to be created, and exists by now", e.Reason)
+		_, err = s.c.Apply(t.Context(), client.Target{}, parsed(t, etlFile, "name: etl", "name: other"), client.Against(planned.Plan))
+		require.ErrorAs(t, err, &e)
+		assert.Equal(t, `it was made for Deployment "etl"`, e.Reason)
 	})
 }
 

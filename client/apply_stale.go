@@ -14,7 +14,10 @@ func (r *run) stale() error {
 		return nil // there is nothing left to do
 	}
 	e := &StaleError{Name: now.Deployment.Name, ID: now.Deployment.ID, Planned: then.Base.UpdatedAt, Present: now.Base.UpdatedAt}
+	anew := then.Creation || now.Creation
 	switch {
+	case then.Deployment.Name != now.Deployment.Name && (anew || then.Deployment.ID != now.Deployment.ID):
+		e.Reason = "it was made for Deployment " + quoteName(then.Deployment.Name)
 	case then.Creation && !now.Creation:
 		e.Reason = "it was to be created, and exists by now"
 	case !then.Creation && now.Creation:

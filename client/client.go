@@ -44,6 +44,9 @@ type Client struct {
 func New(organizationID, token string, opts ...Option) (*Client, error) {
 	conf := config{base: DefaultBaseURL}
 	for _, opt := range opts {
+		if opt == nil {
+			continue
+		}
 		if err := opt(&conf); err != nil {
 			return nil, err
 		}

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -22,6 +23,7 @@ type directory struct {
 	inWorkspace    memo[string, map[string][]Deployment] // by Workspace ID, then by name
 	limits         memo[DeploymentOptionsFilter, DeploymentOptions]
 	clusterChoices memo[clusterChoice, []ClusterOptions]
+	principal      memo[struct{}, *Identity]
 }
 
 type deploymentKey struct{ workspaceID, name string }
@@ -59,6 +61,15 @@ func (d *directory) clusterNamed(ctx context.Context, name string) ([]Cluster, e
 // cluster reads one cluster with its node pools.
 func (d *directory) cluster(ctx context.Context, id string) (Cluster, error) {
 	return d.clusterDetail.get(ctx, d.c.path("clusters", id), id, func() (Cluster, error) { return d.c.Clusters.Get(ctx, id) })
+}
+
+// nodePools returns the node pools that worker queues of the Deployment name, nil where there are none.
+func (d *directory) nodePools(ctx context.Context, of Deployment) ([]NodePool, error) {
+	if of.Type != DeploymentTypeHybrid || of.ClusterID == "" {
+		return nil, nil
+	}
+	cluster, err := d.cluster(ctx, of.ClusterID)
+	return cluster.NodePools, err
 }
 
 // deployments returns the Deployments of exactly this name, in one Workspace or, without its ID, in all of them.
@@ -112,6 +123,22 @@ func (c *Client) deploymentsNamed(ctx context.Context, workspaceID, name string)
 	return selected(all, func(d *Deployment) bool {
 		return d.Name == name && (workspaceID == "" || d.WorkspaceID == workspaceID)
 	}), err
+}
+
+// deleteDeployment deletes a Deployment. One that is not there any more is fine, and so is an answer that got lost when
+// the Deployment is gone.
+func (c *Client) deleteDeployment(ctx context.Context, id string) error {
+	err := c.Deployments.Delete(ctx, id)
+	if err == nil || errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if declined(err) || ctx.Err() != nil {
+		return err
+	}
+	if _, again := c.Deployments.Get(ctx, id); errors.Is(again, ErrNotFound) {
+		return nil
+	}
+	return err
 }
 
 // selected returns the items that fit, in a list of its own.

@@ -29,15 +29,8 @@ func (c *Client) ValidateOptions(ctx context.Context, mode deployfile.Mode, targ
 	o := deployfile.ValidateOptions{Mode: mode, KeepsSecrets: true}
 	dir := newDirectory(c)
 	g, groupCtx := errgroup.WithContext(ctx)
-	g.Go(func() error {
-		options, failed := dir.options(groupCtx, optionsFilter(d))
-		if failed == nil {
-			o.Limits = limitsOf(options)
-		}
-		return unlessForbidden(failed)
-	})
 	g.Go(func() (err error) {
-		o.Organization, err = dir.names(groupCtx, d, s)
+		o.Limits, o.Organization, err = dir.facts(groupCtx, d, s)
 		return err
 	})
 	if mode == deployfile.ModeUpdate || mode == deployfile.ModeAny {
@@ -50,6 +43,34 @@ func (c *Client) ValidateOptions(ctx context.Context, mode deployfile.Mode, targ
 		return deployfile.ValidateOptions{}, err
 	}
 	return o, nil
+}
+
+// facts reads what the rules of limits and names need, at the same time. What the token may not see stays unknown.
+func (d *directory) facts(ctx context.Context, want deployfile.Deployment, s search) (limits *deployfile.Limits, names *deployfile.Organization, err error) {
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		options, failed := d.options(ctx, optionsFilter(want))
+		if failed == nil {
+			limits = limitsOf(options)
+		}
+		return unlessForbidden(failed)
+	})
+	g.Go(func() (err error) {
+		names, err = d.names(ctx, want, s)
+		return err
+	})
+	if err = g.Wait(); err != nil {
+		return nil, nil, err
+	}
+	return limits, names, nil
+}
+
+// unlessForbidden forgets that a token may not see something.
+func unlessForbidden(err error) error {
+	if errors.Is(err, ErrForbidden) {
+		return nil
+	}
+	return err
 }
 
 // live reads the Deployment that is meant as a file, nil when a search by name finds none or several.
@@ -65,13 +86,9 @@ func (d *directory) live(ctx context.Context, want deployfile.Deployment, s sear
 	if err != nil {
 		return nil, notThere(err, *listed)
 	}
-	var pools []NodePool
-	if found.Type == DeploymentTypeHybrid && found.ClusterID != "" {
-		cluster, err := d.cluster(ctx, found.ClusterID)
-		if err = unlessForbidden(err); err != nil {
-			return nil, err
-		}
-		pools = cluster.NodePools
+	pools, err := d.nodePools(ctx, found)
+	if err = unlessForbidden(err); err != nil {
+		return nil, err
 	}
 	return new(fileFor(found, pools, want)), nil
 }

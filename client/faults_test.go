@@ -1,6 +1,7 @@
 package client
 
 import (
+	"bytes"
 	"compress/gzip"
 	"context"
 	"fmt"
@@ -25,6 +26,8 @@ type fault struct {
 }
 
 func faults() map[string]fault {
+	zeros := make([]byte, 1<<20)
+	member := gzipped(zeros)
 	is := func(target error) func(*testing.T, error) {
 		return func(t *testing.T, err error) { require.ErrorIs(t, err, target) }
 	}
@@ -78,6 +81,7 @@ func faults() map[string]fault {
 		"truncated JSON":       {answer: text(200, asJSON, `{"id":"a","name":`), want: unusable(nil), bodyOf: true},
 		"two documents":        {answer: text(200, asJSON, `{"id":"a"}{"id":"b"}`), want: unusable(nil), bodyOf: true},
 		"another type of JSON": {answer: text(200, asJSON, `[1,2]`), want: unusable(nil), bodyOf: true},
+		"JSON of another kind": {answer: text(200, asJSON, `{}`), want: unusable(nil), bodyOf: true},
 		"an answer without ID": {answer: text(200, asJSON, `{"deployments":[{"name":"x"}],"totalCount":1}`), want: unusable(nil), bodyOf: true},
 		"a page of a portal":   {answer: text(200, "text/html", `<html>log in</html>`), want: unusable(nil), bodyOf: true},
 		"JSON said to be HTML": {answer: text(200, "text/html; charset=utf-8", `{"id":"a","deployments":[]}`), want: unusable(nil), bodyOf: true},
@@ -116,7 +120,7 @@ func faults() map[string]fault {
 			answer: func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Content-Type", asJSON)
 				for {
-					if _, err := w.Write(make([]byte, 1<<20)); err != nil {
+					if _, err := w.Write(zeros); err != nil {
 						return
 					}
 				}
@@ -127,9 +131,8 @@ func faults() map[string]fault {
 			answer: func(w http.ResponseWriter, r *http.Request) {
 				w.Header().Set("Content-Type", asJSON)
 				w.Header().Set("Content-Encoding", "gzip")
-				z := gzip.NewWriter(w)
 				for {
-					if _, err := z.Write(make([]byte, 1<<20)); err != nil || r.Context().Err() != nil {
+					if _, err := w.Write(member); err != nil || r.Context().Err() != nil {
 						return
 					}
 				}
@@ -137,6 +140,15 @@ func faults() map[string]fault {
 			want: unusable(errTooLarge), bodyOf: true,
 		},
 	}
+}
+
+// gzipped is a part of a compressed answer, made once because that takes its time.
+func gzipped(text []byte) []byte {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, _ = z.Write(text)
+	_ = z.Close()
+	return b.Bytes()
 }
 
 // faultCalls are a read, a list, a log, two writes and a deletion.

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"github.com/astrofile/astrofile/deployfile"
-	"github.com/astrofile/astrofile/deployfile/diag"
 	"github.com/astrofile/astrofile/internal/spec"
 )
 
@@ -38,9 +37,9 @@ func createRequest(want deployfile.Deployment, at place, limits *deployfile.Limi
 	case DeploymentTypeHybrid:
 		return createHybrid(want, base, at, queues)
 	case "":
-		return nil, fmt.Errorf("%w: the file has no deployment_type, and nothing else says which type Deployment %s is to have", ErrInvalid, diag.Quote(base.Name))
+		return nil, fmt.Errorf("%w: the file has no deployment_type, and nothing else says which type Deployment %s is to have", ErrInvalid, quoteName(base.Name))
 	default:
-		return nil, fmt.Errorf("%w: deployment_type %s is none of STANDARD, DEDICATED, HYBRID", ErrInvalid, diag.Quote(string(kind)))
+		return nil, fmt.Errorf("%w: deployment_type %s is none of STANDARD, DEDICATED, HYBRID", ErrInvalid, quoteName(string(kind)))
 	}
 }
 

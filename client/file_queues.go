@@ -1,12 +1,12 @@
 package client
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/astrofile/astrofile/deployfile"
-	"github.com/astrofile/astrofile/deployfile/diag"
 	"github.com/astrofile/astrofile/internal/spec"
 )
 
@@ -46,7 +46,7 @@ func (m queueMaker) machines(want []deployfile.WorkerQueue, live []WorkerQueue) 
 		}
 		queues = append(queues, MachineQueue{
 			ID: before.ID, Name: q.Name, IsDefault: q.Name == defaultQueue, AstroMachine: name, MinWorkerCount: n.fewest,
-			MaxWorkerCount: n.most, WorkerConcurrency: n.concurrency, PodEphemeralStorage: either(q.PodEphemeralStorage, before.PodEphemeralStorage),
+			MaxWorkerCount: n.most, WorkerConcurrency: n.concurrency, PodEphemeralStorage: cmp.Or(q.PodEphemeralStorage, before.PodEphemeralStorage),
 		})
 	}
 	return queues, nil
@@ -69,7 +69,7 @@ func (m queueMaker) nodePools(want []deployfile.WorkerQueue, live []WorkerQueue)
 		before := of[q.Name]
 		pool, err := m.pool(q.WorkerType, before.NodePoolID)
 		if err != nil {
-			return nil, fmt.Errorf("%w: worker queue %s: %w", ErrInvalid, diag.Quote(q.Name), err)
+			return nil, fmt.Errorf("%w: worker queue %s: %w", ErrInvalid, quoteName(q.Name), err)
 		}
 		n, err := m.numbers(q, deployfile.NumberRange{})
 		if err != nil {
@@ -112,7 +112,7 @@ func (m queueMaker) machine(q deployfile.WorkerQueue, live AstroMachine) (AstroM
 		return AstroMachine(q.WorkerType), deployfile.NumberRange{}, nil
 	}
 	return "", deployfile.NumberRange{}, fmt.Errorf("%w: worker queue %s: no Astro machine is called %s, there are %s",
-		ErrInvalid, diag.Quote(q.Name), diag.Quote(q.WorkerType), strings.Join(names, ", "))
+		ErrInvalid, quoteName(q.Name), quoteName(q.WorkerType), strings.Join(names, ", "))
 }
 
 func (m queueMaker) machineNames() []string {
@@ -138,7 +138,7 @@ func (m queueMaker) pool(instance, live string) (string, error) {
 	}
 	i := slices.IndexFunc(m.pools, func(p NodePool) bool { return p.NodeInstanceType == instance })
 	if i < 0 || instance == "" {
-		return "", fmt.Errorf("no node pool of the cluster has the worker type %s, %s", diag.Quote(instance), m.instances())
+		return "", fmt.Errorf("no node pool of the cluster has the worker type %s, %s", quoteName(instance), m.instances())
 	}
 	return m.pools[i].ID, nil
 }
@@ -197,7 +197,7 @@ func (m queueMaker) numbers(q deployfile.WorkerQueue, machine deployfile.NumberR
 	n.concurrency = number(q.WorkerConcurrency, spec.Lookup(queues+"worker_concurrency"), limits.WorkerConcurrency, usual.Concurrency)
 	if n.concurrency == 0 {
 		return n, fmt.Errorf("%w: worker queue %s: the default concurrency of %s is not known: write worker_concurrency",
-			ErrInvalid, diag.Quote(q.Name), diag.Quote(q.WorkerType))
+			ErrInvalid, quoteName(q.Name), quoteName(q.WorkerType))
 	}
 	return n, nil
 }

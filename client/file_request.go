@@ -71,11 +71,3 @@ func overlay[T any](to *T, want *T) {
 }
 
 func yes(b *bool) bool { return b != nil && *b }
-
-// either returns the first text that is not empty.
-func either[T ~string](want, live T) T {
-	if want == "" {
-		return live
-	}
-	return want
-}

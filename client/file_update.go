@@ -1,10 +1,10 @@
 package client
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/astrofile/astrofile/deployfile"
-	"github.com/astrofile/astrofile/deployfile/diag"
 )
 
 // updateRequest says what an update with a file is to make of a live Deployment. An update replaces everything, so what
@@ -29,15 +29,15 @@ func updateRequest(want deployfile.Deployment, live Deployment, pools []NodePool
 		return updateHybrid(want, live, base, queues)
 	default:
 		return nil, fmt.Errorf("%w: Deployment %s has the type %s, which this version does not know how to update",
-			ErrInvalid, diag.Quote(live.Name), diag.Quote(string(live.Type)))
+			ErrInvalid, quoteName(live.Name), quoteName(string(live.Type)))
 	}
 }
 
 func updateBase(want deployfile.Deployment, live Deployment) UpdateDeploymentBase {
 	c := want.Configuration
 	base := UpdateDeploymentBase{
-		Name: either(c.Name, live.Name), WorkspaceID: live.WorkspaceID,
-		Executor:       either(canonical[Executor](c.Executor, deployfile.Executor.Canonical), live.Executor),
+		Name: cmp.Or(c.Name, live.Name), WorkspaceID: live.WorkspaceID,
+		Executor:       cmp.Or(canonical[Executor](c.Executor, deployfile.Executor.Canonical), live.Executor),
 		IsCICDEnforced: yes(c.CICDEnforcement), IsDagDeployEnabled: live.IsDagDeployEnabled,
 		ContactEmails: list(want.AlertEmails), EnvironmentVariables: requestVariables(want.EnvironmentVariables),
 	}
@@ -52,16 +52,16 @@ func updateBase(want deployfile.Deployment, live Deployment) UpdateDeploymentBas
 func updateHosted(want deployfile.Deployment, live Deployment, executor Executor, queues queueMaker) (UpdateHostedBase, error) {
 	c := want.Configuration
 	hosted := UpdateHostedBase{
-		SchedulerSize:      either(canonical[SchedulerSize](c.SchedulerSize, deployfile.SchedulerSize.Canonical), live.SchedulerSize),
+		SchedulerSize:      cmp.Or(canonical[SchedulerSize](c.SchedulerSize, deployfile.SchedulerSize.Canonical), live.SchedulerSize),
 		IsHighAvailability: yes(c.IsHighAvailability),
 	}
 	if live.remote() { // fixed when the Deployment was created
 		hosted.RemoteExecution = updateRemoteExecution(c.RemoteExecution, live.RemoteExecution)
 	} else {
-		hosted.DefaultTaskPodCPU = either(c.DefaultTaskPodCPU, live.DefaultTaskPodCPU)
-		hosted.DefaultTaskPodMemory = either(c.DefaultTaskPodMemory, live.DefaultTaskPodMemory)
-		hosted.ResourceQuotaCPU = either(c.ResourceQuotaCPU, live.ResourceQuotaCPU)
-		hosted.ResourceQuotaMemory = either(c.ResourceQuotaMemory, live.ResourceQuotaMemory)
+		hosted.DefaultTaskPodCPU = cmp.Or(c.DefaultTaskPodCPU, live.DefaultTaskPodCPU)
+		hosted.DefaultTaskPodMemory = cmp.Or(c.DefaultTaskPodMemory, live.DefaultTaskPodMemory)
+		hosted.ResourceQuotaCPU = cmp.Or(c.ResourceQuotaCPU, live.ResourceQuotaCPU)
+		hosted.ResourceQuotaMemory = cmp.Or(c.ResourceQuotaMemory, live.ResourceQuotaMemory)
 	}
 	switch {
 	case !live.IsDevelopmentMode: // it cannot be turned on

@@ -29,7 +29,8 @@ func (f *fleet) refuseDuplicates(of func(*fleetJob) fleetTarget) {
 			if n := len(same) - 2; n > 0 {
 				more = fmt.Sprintf(" (and %d more)", n)
 			}
-			f.fail(job, fmt.Errorf("%w: %s%s is for Deployment %q too: keep one of the files", ErrConflict, other.result.name(), more, job.name()))
+			f.fail(job, &TargetError{Kind: "Deployment", Name: job.name(), kind: ErrConflict,
+				Reason: fmt.Sprintf("%s%s is for Deployment %s too: keep one of the files", other.result.name(), more, quoteName(job.name()))})
 		}
 	}
 }

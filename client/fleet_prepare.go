@@ -2,6 +2,7 @@ package client
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/astrofile/astrofile/deployfile"
 	"github.com/astrofile/astrofile/deployfile/diag"
@@ -29,12 +30,11 @@ func (f *fleet) describe(job *fleetJob, file *deployfile.File) error {
 	if f.o.Target != nil {
 		job.target = f.o.Target(file)
 	}
-	job.conf = configured(f.o.Options)
+	options := f.o.Options
 	if f.o.FileOptions != nil {
-		for _, option := range f.o.FileOptions(file) {
-			option(&job.conf)
-		}
+		options = slices.Concat(options, f.o.FileOptions(file))
 	}
+	job.conf = configured(options)
 	if job.conf.planned != nil {
 		return fmt.Errorf("%w: the option Against has no place in a fleet, which plans by itself", ErrInvalid)
 	}

@@ -83,15 +83,5 @@ func (f *fleet) deleteOrphan(ctx context.Context, listed Deployment) error {
 	case !f.owns(d) || d.Name != listed.Name || d.WorkspaceID != listed.WorkspaceID:
 		return fmt.Errorf("%w: it has changed since it was listed", ErrConflict)
 	}
-	err = f.c.Deployments.Delete(ctx, d.ID)
-	if err == nil || errors.Is(err, ErrNotFound) {
-		return nil
-	}
-	if ctx.Err() != nil {
-		return err
-	}
-	if _, again := f.c.Deployments.Get(ctx, d.ID); errors.Is(again, ErrNotFound) {
-		return nil // it was deleted, and only the answer got lost
-	}
-	return err
+	return f.c.deleteDeployment(ctx, d.ID)
 }

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -21,11 +22,13 @@ const (
 // ReadFleet reads all Deployment files below the root of fsys, in the order of their names, for [Client.PlanFleet] and
 // [Client.ApplyFleet]; what is wrong with their content, those two say. Files are named by their paths, with slashes.
 //
-// YAML and JSON files without any key of a Deployment file are not read further; skipped names them. Links to files are
-// followed, those to folders are not, and hidden folders and node_modules are passed over. The error joins one
-// [*fs.PathError] for each file and folder that cannot be read, beside the files that can: what these leave out must not
-// be pruned. A folder without Deployment files is an error, and so is one with more than 10,000 YAML and JSON files, or
-// 256 MiB of Deployment files.
+// YAML and JSON files without any key of a Deployment file are not read further; skipped names them. Empty ones count: a
+// file that is just being written must not look as if it were gone. Links to files are followed, those to folders are
+// not, and hidden folders and node_modules are passed over.
+//
+// The error joins one [*fs.PathError] for each file and folder that cannot be read, beside the files that can: what these
+// leave out must not be pruned. A folder without Deployment files is an error, and so is one with more than 10,000 YAML
+// and JSON files, or 256 MiB of Deployment files.
 func ReadFleet(fsys fs.FS) (files []*deployfile.File, skipped []string, err error) {
 	r := fleetReader{fsys: fsys, maxFiles: maxFleetFiles, maxBytes: maxFleetBytes}
 	return r.read()
@@ -76,7 +79,7 @@ func (r *fleetReader) visit(name string, entry fs.DirEntry, err error) error {
 	switch {
 	case err != nil:
 		r.errs = append(r.errs, pathError("read", name, err))
-	case !deployfile.Recognise(src):
+	case !deployfile.Recognise(src) && !blank(src):
 		r.skipped = append(r.skipped, name)
 	default:
 		if r.bytes += len(src); r.bytes > r.maxBytes {
@@ -86,6 +89,12 @@ func (r *fleetReader) visit(name string, entry fs.DirEntry, err error) error {
 		r.files = append(r.files, file)
 	}
 	return nil
+}
+
+// blank reports whether nothing is written in a file. Somebody may be just about to: it counts as a Deployment file, so
+// that it fails and the Deployment that it described is not pruned. Zeros are what a crash leaves of a file.
+func blank(src []byte) bool {
+	return len(bytes.Trim(bytes.TrimPrefix(src, []byte("\uFEFF")), " \t\r\n\x00")) == 0
 }
 
 // isDocument reports whether the name is that of a YAML or JSON file.

@@ -48,11 +48,13 @@ func TestReadFleet(t *testing.T) {
 		".github/deployment.yaml":    file,
 		"team/node_modules/d/a.yaml": file,
 		"team/.hidden.yaml":          file,
-		"empty.yaml":                 "",
+		"empty.yaml":                 "\ufeff \n",
+		"crashed.yaml":               "\x00\x00",
+		"comments.yaml":              "# nothing yet\n",
 	}))
 	require.NoError(t, err)
-	assert.Equal(t, []string{"a.yml", "b.yaml", "team/.hidden.yaml", "team/broken.yaml", "team/c.json", "team/misspelt.yaml", "team/z.YAML"}, fleetNames(files))
-	assert.Equal(t, []string{"empty.yaml", "team/package.json", "values.yaml"}, skipped)
+	assert.Equal(t, []string{"a.yml", "b.yaml", "crashed.yaml", "empty.yaml", "team/.hidden.yaml", "team/broken.yaml", "team/c.json", "team/misspelt.yaml", "team/z.YAML"}, fleetNames(files))
+	assert.Equal(t, []string{"comments.yaml", "team/package.json", "values.yaml"}, skipped)
 	assert.Equal(t, "etl", files[0].Deployment.Configuration.Name)
 }
 

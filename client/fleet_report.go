@@ -78,7 +78,7 @@ func (r *FleetReport) Err() error {
 	}
 	for i := range r.Orphans {
 		if o := &r.Orphans[i]; o.Err != nil {
-			all = append(all, fmt.Errorf("Deployment %q (%s) has no file and could not be deleted: %w", o.Deployment.Name, o.Deployment.ID, o.Err))
+			all = append(all, fmt.Errorf("Deployment %s (%s) has no file and could not be deleted: %w", quoteName(o.Deployment.Name), o.Deployment.ID, o.Err))
 		}
 	}
 	return errors.Join(all...)

@@ -246,7 +246,7 @@ func TestFleetOptionsThatCannotBeFollowed(t *testing.T) {
 			if f.Name == "b.yaml" {
 				return []client.ApplyOption{client.Against(deployfile.Plan{})}
 			}
-			return nil
+			return []client.ApplyOption{nil}
 		},
 	})
 	require.ErrorContains(t, err, "file without a name: invalid request: nil stands in place of a file")

@@ -25,7 +25,7 @@ type config struct {
 func WithBaseURL(address string) Option {
 	return func(c *config) error {
 		if address == "" {
-			return errors.New("the base URL is empty")
+			return errors.New("the base URL is empty: without this option it is " + DefaultBaseURL)
 		}
 		c.base = address
 		return nil
@@ -71,7 +71,7 @@ func WithUserAgent(product string) Option {
 func parseBase(address string, plain bool) (url.URL, error) {
 	u, err := url.Parse(address)
 	if err != nil {
-		return url.URL{}, errors.New("the base URL is not a URL")
+		return url.URL{}, errors.New("the base URL is not a URL, such as " + DefaultBaseURL)
 	}
 	switch {
 	case u.User != nil:

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"maps"
@@ -17,18 +18,20 @@ const (
 
 // page is what all lists of the API answer beside their items.
 type page struct {
-	Limit      int `json:"limit"`
-	Offset     int `json:"offset"`
-	TotalCount int `json:"totalCount"`
+	Limit      int  `json:"limit"`
+	Offset     int  `json:"offset"`
+	TotalCount *int `json:"totalCount"` // nil when the answer lacks it
 }
 
-func (p page) total() int { return p.TotalCount }
+func (p page) total() *int { return p.TotalCount }
 
 // envelope is one page of a list of T.
 type envelope[T identified] interface {
 	items() []T
-	total() int
+	total() *int
 }
+
+var errNoList = errors.New("the body has neither items nor their number, and is no list")
 
 // pages turns offset paging into a sequence that can be ranged over more than once; each time it reads the list anew.
 // An empty page ends it even if the reported total was not reached, so a shrinking list cannot make it spin. An item
@@ -40,7 +43,12 @@ func pages[T identified, P envelope[T]](ctx context.Context, c *Client, path str
 		for n, offset := 0, 0; ; n++ {
 			var p P
 			err := c.Do(ctx, http.MethodGet, path, pageQuery(query, offset), nil, &p)
-			if err == nil {
+			total := p.total()
+			switch {
+			case err != nil:
+			case total == nil && p.items() == nil: // must not pass for an empty list: what is missing would be created
+				err = &AnswerError{Method: http.MethodGet, Path: path, StatusCode: http.StatusOK, Err: errNoList}
+			default:
 				err = c.fresh(path, offset, n, identities(p.items()), seen)
 			}
 			if err != nil {
@@ -58,7 +66,7 @@ func pages[T identified, P envelope[T]](ctx context.Context, c *Client, path str
 				}
 			}
 			offset += len(p.items())
-			if len(p.items()) == 0 || p.total() > 0 && offset >= p.total() {
+			if len(p.items()) == 0 || total != nil && *total > 0 && offset >= *total {
 				return
 			}
 		}

@@ -32,7 +32,7 @@ func (l *lists) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	ids, total := l.page(offset)
-	p := workspacesPage{page: page{Limit: pageSize, Offset: offset, TotalCount: total}}
+	p := workspacesPage{page: page{Limit: pageSize, Offset: offset, TotalCount: &total}}
 	for _, id := range ids {
 		p.Workspaces = append(p.Workspaces, Workspace{ID: id})
 	}

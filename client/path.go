@@ -27,20 +27,20 @@ func (c *Client) path(segments ...string) string {
 func splitPath(path string) ([]string, error) {
 	rest, ok := strings.CutPrefix(path, "/")
 	if !ok || strings.ContainsFunc(path, func(r rune) bool { return r <= ' ' || r > '~' || r == '?' || r == '#' }) {
-		return nil, fmt.Errorf("path %q: start with a slash, escape segments with Path and pass the query apart", shorten(path, 200))
+		return nil, fmt.Errorf("%w: path %q: start with a slash, escape segments with Path and pass the query apart", ErrInvalid, shorten(path, 200))
 	}
 	segments := strings.Split(rest, "/")
 	for i, s := range segments {
 		plain, err := url.PathUnescape(s)
 		switch {
 		case err != nil:
-			return nil, fmt.Errorf("path %q: segment %d is not escaped: use Path", shorten(path, 200), i+1)
+			return nil, fmt.Errorf("%w: path %q: segment %d is not escaped: use Path", ErrInvalid, shorten(path, 200), i+1)
 		case plain == "" && i == 1 && segments[0] == "organizations":
-			return nil, fmt.Errorf("path %q: the Organization's ID is missing, and the token names none", shorten(path, 200))
+			return nil, fmt.Errorf("%w: path %q: the Organization's ID is missing, and the token names none", ErrInvalid, shorten(path, 200))
 		case plain == "":
-			return nil, fmt.Errorf("path %q: segment %d is empty: an ID is missing", shorten(path, 200), i+1)
+			return nil, fmt.Errorf("%w: path %q: segment %d is empty: an ID is missing", ErrInvalid, shorten(path, 200), i+1)
 		case plain == "." || plain == "..":
-			return nil, fmt.Errorf("path %q: segment %d is %q: not an ID", shorten(path, 200), i+1, plain)
+			return nil, fmt.Errorf("%w: path %q: segment %d is %q: not an ID", ErrInvalid, shorten(path, 200), i+1, plain)
 		}
 		segments[i] = plain
 	}
@@ -51,7 +51,7 @@ func splitPath(path string) ([]string, error) {
 func join(base url.URL, path string, query url.Values) (*url.URL, error) {
 	plain, err := url.PathUnescape(path)
 	if err != nil {
-		return nil, fmt.Errorf("path %q is not escaped: use Path", shorten(path, 200))
+		return nil, fmt.Errorf("%w: path %q is not escaped: use Path", ErrInvalid, shorten(path, 200))
 	}
 	u := base
 	u.RawPath = base.EscapedPath() + path

@@ -82,14 +82,6 @@ func (r *previewRun) overtaken(ctx context.Context, back Deployment) (bool, erro
 	return p == nil || !p.Expires.Equal(r.expires), nil
 }
 
-// deleteDeployment deletes a Deployment; one that is not there any more is fine.
-func (c *Client) deleteDeployment(ctx context.Context, id string) error {
-	if err := c.Deployments.Delete(ctx, id); err != nil && !errors.Is(err, ErrNotFound) {
-		return err
-	}
-	return nil
-}
-
 // update makes the preview what the template says now. It keeps its name, which may have the label of another time.
 func (r *previewRun) update(ctx context.Context, old *Preview) (*Result, error) {
 	want, err := r.instantiate(old.Deployment.Name, deployfile.ModeUpdate)

@@ -245,3 +245,23 @@ func TestPreviewHeartbeatsAndUpsTogether(t *testing.T) {
 		assert.Len(t, s.deployments(t), 2)
 	})
 }
+
+// A deletion whose answer never comes counts once the preview is gone.
+func TestPreviewDownWithoutAnswer(t *testing.T) {
+	inPreviewScene(t, func(t *testing.T, s *previewScene) {
+		p := s.up(t)
+		s.Fail(clienttest.Match{Operation: "DeleteDeployment"}, clienttest.Fault{Cut: clienttest.CutConnection, Effect: true})
+		deleted, err := s.c.Previews.Down(t.Context(), client.PreviewRef{Key: s.key()})
+		require.NoError(t, err)
+		assert.True(t, deleted)
+		assertGone(t.Context(), t, s.c, p.Deployment.ID)
+	})
+	inPreviewScene(t, func(t *testing.T, s *previewScene) {
+		p := s.up(t)
+		s.Fail(clienttest.Match{Operation: "DeleteDeployment"}, clienttest.Fault{Status: 500})
+		deleted, err := s.c.Previews.Down(t.Context(), client.PreviewRef{Key: s.key()})
+		require.ErrorContains(t, err, "is not deleted: ")
+		assert.False(t, deleted)
+		assert.Contains(t, s.deployments(t), p.Deployment.Name)
+	})
+}

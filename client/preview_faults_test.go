@@ -59,7 +59,11 @@ func TestPreviewUpWithFaults(t *testing.T) {
 		"cut": {Cut: clienttest.CutBody}, "not JSON": {Status: 200, Body: "<html>"}, "429": {Status: 429, RetryAfter: "1"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			for skip := range 40 {
+			hit := true
+			fault.Then = func() { hit = true }
+			for skip := 0; hit; skip++ {
+				hit = false
+				require.Less(t, skip, 100)
 				inPreviewScene(t, func(t *testing.T, s *previewScene) {
 					s.objects(t)
 					s.Fail(clienttest.Match{Skip: skip, Times: 1}, fault)

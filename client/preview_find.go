@@ -132,7 +132,7 @@ func (s previewSearch) check(d Deployment) (*Preview, error) {
 func (c *Client) workspaceOf(ctx context.Context, source string) (string, error) {
 	d, err := c.Deployments.Get(ctx, source)
 	if err != nil {
-		return "", fmt.Errorf("nothing says in which Workspace the preview is, and its source cannot tell: %w", err)
+		return "", fmt.Errorf("nothing says in which Workspace the preview is, and its source cannot tell: %w", notThere(err, Deployment{ID: source}))
 	}
 	return d.WorkspaceID, nil
 }

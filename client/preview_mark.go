@@ -55,7 +55,7 @@ func parsePreviewMark(line string) (m previewMark, err error) {
 		}
 	}
 	if m.key.Source == "" || m.key.Ref == "" {
-		return previewMark{}, fmt.Errorf("the mark of a preview says neither source nor ref")
+		return previewMark{}, fmt.Errorf("the mark of a preview has an empty source or ref")
 	}
 	return m, nil
 }

@@ -52,7 +52,7 @@ func PreviewName(k PreviewKey, o PreviewNameOptions) (string, error) {
 func (k PreviewKey) normal() (PreviewKey, error) {
 	for _, it := range []struct{ name, text string }{{"source", k.Source}, {"repository", k.Repository}, {"ref", k.Ref}} {
 		if strings.ContainsFunc(it.text, unicode.IsControl) {
-			return k, fmt.Errorf("%w: the %s of the preview, %q, holds a control character", ErrInvalid, it.name, shorten(it.text, 100))
+			return k, fmt.Errorf("%w: the %s of the preview, %s, holds a control character", ErrInvalid, it.name, quoteName(it.text))
 		}
 		if strings.HasPrefix(it.text, digestPrefix) { // what a mark has in place of a long text
 			return k, fmt.Errorf("%w: the %s of the preview is a digest: name the preview by the ID of its Deployment", ErrInvalid, it.name)
@@ -68,8 +68,8 @@ func (k PreviewKey) normal() (PreviewKey, error) {
 	case k.Ref == branchRefs, k.Ref == tagRefs, k.Ref == "refs/":
 		return k, fmt.Errorf("%w: the ref of the preview is empty", ErrInvalid)
 	case strings.HasPrefix(k.Ref, "refs/pull/"), strings.HasPrefix(k.Ref, "refs/merge-requests/"):
-		return k, fmt.Errorf("%w: ref %q is that of a pull request, which its deletion does not name: give the head branch",
-			ErrInvalid, shorten(k.Ref, 100))
+		return k, fmt.Errorf("%w: ref %s is that of a pull request, which its deletion does not name: give the head branch",
+			ErrInvalid, quoteName(k.Ref))
 	}
 	k.Repository = strings.ToLower(k.Repository)
 	return k, nil

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"math/rand/v2"
 	"slices"
 	"sync"
 	"time"
@@ -69,16 +68,10 @@ func (p *objectCopy) list(ctx context.Context, f EnvironmentObjectFilter) ([]Env
 	return list, err
 }
 
-func listObjects(all iter.Seq2[EnvironmentObject, error]) (list []EnvironmentObject, err error) {
-	for o, err := range all {
-		if err != nil {
-			return nil, err
-		}
-		if copied(o.ObjectType) {
-			list = append(list, o)
-		}
-	}
-	return list, nil
+// listObjects reads a list, without what previews do not get.
+func listObjects(all iter.Seq2[EnvironmentObject, error]) ([]EnvironmentObject, error) {
+	list, err := gather(all)
+	return selected(list, func(o *EnvironmentObject) bool { return copied(o.ObjectType) }), err
 }
 
 // lack notes what the preview has to do without, once.
@@ -131,16 +124,4 @@ func inParallel[T any](ctx context.Context, list []T, do func(context.Context, T
 		g.Go(func() error { return do(ctx, it) })
 	}
 	return g.Wait()
-}
-
-// pause waits for a time that two pipelines do not share.
-func pause(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d + rand.N(d/2))
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

@@ -50,7 +50,7 @@ func (p *objectCopy) createNew(ctx context.Context, o EnvironmentObject, fields 
 	if err == nil || errors.Is(err, ErrConflict) {
 		return nil
 	}
-	if refused(err) || ctx.Err() != nil {
+	if declined(err) || ctx.Err() != nil {
 		return err
 	}
 	f := EnvironmentObjectFilter{DeploymentID: to, ObjectType: o.ObjectType, ObjectKey: o.ObjectKey}
@@ -84,10 +84,4 @@ func connectionRequest(o EnvironmentObject, fields objectFields) ConnectionReque
 		r.AuthTypeID = o.Connection.ConnectionAuthType.ID
 	}
 	return r
-}
-
-// refused reports whether the API said that it did not do what it was asked for.
-func refused(err error) bool {
-	var api *APIError
-	return errors.As(err, &api) && api.StatusCode >= 400 && api.StatusCode < 500
 }

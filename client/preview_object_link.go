@@ -20,7 +20,7 @@ func (p *objectCopy) link(ctx context.Context, to string) error {
 	var failed error
 	for round := range objectRounds {
 		if round > 0 {
-			if err := pause(ctx, objectPause); err != nil {
+			if err := sleep(ctx, jitter(objectPause)); err != nil {
 				return errors.Join(failed, err)
 			}
 			var err error

@@ -13,8 +13,8 @@ import (
 //
 // One that is overdue is a [*PreviewError], because [Previews.Sweep] may be deleting it; [Previews.Up] brings it up again.
 // Renew is done before the time is over or fails, so that a preview it has renewed is never swept. Without a preview the
-// error is an [ErrNotFound]; one in which something else has changed meanwhile is a [*MismatchError]. The API has no way to change the description alone: do not renew a preview while another
-// program changes it.
+// error is an [ErrNotFound]; one in which something else has changed meanwhile is a [*MismatchError]. The API has no way to
+// change the description alone: do not renew a preview while another program changes it.
 func (s *Previews) Renew(ctx context.Context, r PreviewRef, ttl time.Duration) (*Preview, error) {
 	if ttl < 0 {
 		return nil, fmt.Errorf("%w: a preview cannot live for a negative time", ErrInvalid)
@@ -45,7 +45,7 @@ func (s *Previews) Renew(ctx context.Context, r PreviewRef, ttl time.Duration) (
 // renew changes the mark.
 func (c *Client) renew(ctx context.Context, p Preview, next time.Time) (*Preview, error) {
 	live := p.Deployment
-	pools, err := c.nodePools(ctx, live)
+	pools, err := newDirectory(c).nodePools(ctx, live)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +61,7 @@ func (c *Client) renew(ctx context.Context, p Preview, next time.Time) (*Preview
 		return nil, err
 	}
 	d, err := c.Deployments.Update(ctx, live.ID, in)
-	if err != nil && !refused(err) && ctx.Err() == nil { // it may have been done
+	if err != nil && !declined(err) && ctx.Err() == nil { // it may have been done
 		if read, readErr := c.Deployments.Get(ctx, live.ID); readErr == nil && read.Description == description {
 			d, err = read, nil
 		}

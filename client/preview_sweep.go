@@ -89,7 +89,7 @@ func (s *Previews) Sweep(ctx context.Context, o SweepOptions) (*SweepReport, err
 		switch {
 		case it.Outcome != SweepOverdue:
 		case ctx.Err() != nil:
-			return report, ctx.Err()
+			return report, fmt.Errorf("the sweep ended before preview %s: %w", quoteName(it.Preview.Deployment.Name), ctx.Err())
 		case tried == o.Max:
 			it.Outcome, it.Reason = SweepSkipped, fmt.Sprintf("%d were deleted in this run, which is the most allowed", o.Max)
 		default:

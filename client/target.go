@@ -3,6 +3,7 @@ package client
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -62,7 +63,7 @@ func (d *directory) find(ctx context.Context, s search) (*Deployment, error) {
 	}
 	switch {
 	case s.name == "":
-		return nil, &TargetError{Kind: "Deployment", kind: ErrInvalid, Reason: "nothing says which Deployment is meant: the file has no name"}
+		return nil, &TargetError{Kind: "Deployment", kind: ErrInvalid, Reason: "nothing says which Deployment is meant: there is neither a name nor an ID"}
 	case s.workspaceID == "" && s.workspace == "" && !s.anywhere:
 		return nil, &TargetError{Kind: "Deployment", Name: s.name, kind: ErrInvalid,
 			Reason: fmt.Sprintf("nothing says in which Workspace Deployment %s is: write workspace_name, or give the ID of the Workspace", quoteName(s.name))}
@@ -179,5 +180,18 @@ func (s search) missing() *TargetError {
 		where = " in the Workspace with the ID " + quoteName(s.workspaceID)
 	}
 	e.Reason = fmt.Sprintf("there is no Deployment %s%s, or the token does not see it", quoteName(s.name), where)
+	return e
+}
+
+// notThere turns the API's word that there is no such Deployment into that of a search.
+func notThere(err error, listed Deployment) error {
+	if !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	e := &TargetError{Kind: "Deployment", Name: listed.ID, kind: ErrNotFound, err: err,
+		Reason: fmt.Sprintf("there is no Deployment with the ID %s, or the token does not see it", quoteName(listed.ID))}
+	if listed.Name != "" {
+		e.Name, e.Reason = listed.Name, fmt.Sprintf("Deployment %s (%s) was deleted while it was looked at", quoteName(listed.Name), listed.ID)
+	}
 	return e
 }

@@ -59,10 +59,15 @@ func workspaceByID(all []Workspace, s search) (Workspace, error) {
 			Reason: fmt.Sprintf("there is no Workspace with the ID %s, or the token does not see it", quoteName(s.workspaceID))}
 	}
 	if w := all[i]; s.workspace != "" && w.Name != s.workspace {
-		return Workspace{}, &TargetError{Kind: "Workspace", Name: s.workspace, kind: ErrConflict, Candidates: []Candidate{{ID: w.ID, Name: w.Name}},
-			Reason: fmt.Sprintf("the file is for Workspace %s, and the one with the ID %s is called %s", quoteName(s.workspace), quoteName(w.ID), quoteName(w.Name))}
+		return Workspace{}, otherWorkspace(s.workspace, w)
 	}
 	return all[i], nil
+}
+
+// otherWorkspace refuses to make in one Workspace what a file says is in another.
+func otherWorkspace(says string, w Workspace) *TargetError {
+	return &TargetError{Kind: "Workspace", Name: says, kind: ErrConflict, Candidates: []Candidate{{ID: w.ID, Name: w.Name}},
+		Reason: fmt.Sprintf("the file is for Workspace %s, and the one with the ID %s is called %s", quoteName(says), quoteName(w.ID), quoteName(w.Name))}
 }
 
 // clusterCalled returns the one cluster of a name.

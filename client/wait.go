@@ -27,7 +27,7 @@ func (e *HealthError) Error() string {
 	if e.Err != nil {
 		text += fmt.Sprintf(" (%v)", e.Err)
 	}
-	return text + "; its settings are those that were asked for"
+	return text + "; its configuration is what was asked for"
 }
 
 // Unwrap returns what ended the wait.
@@ -39,7 +39,7 @@ var errWait = errors.New("the time to wait is over")
 const (
 	firstPause = time.Second
 	lastPause  = 10 * time.Second
-	readTries  = 3 // of a read-back that nobody waits for
+	readTries  = 3 // of what came of a write, when nobody waits for it
 )
 
 // pollPause returns how long to wait after the n-th poll, counted from 0: it grows by half, and varies by a quarter so that

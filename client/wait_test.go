@@ -90,11 +90,11 @@ func TestWaitEnds(t *testing.T) {
 		want    string
 	}{
 		"unhealthy": {func(s *plane) { s.FailChange("", "no capacity in us-east-1") }, time.Hour, 0, client.DeploymentStatusUnhealthy, nil,
-			`Deployment "etl" is UNHEALTHY after 54s: no capacity in us-east-1; its settings are those that were asked for`},
+			`Deployment "etl" is UNHEALTHY after 54s: no capacity in us-east-1; its configuration is what was asked for`},
 		"too long": {func(*plane) {}, 20 * time.Second, 0, client.DeploymentStatusCreating, nil,
-			`Deployment "etl" is CREATING after 20s (the time to wait is over); its settings are those that were asked for`},
+			`Deployment "etl" is CREATING after 20s (the time to wait is over); its configuration is what was asked for`},
 		"the caller's deadline": {func(*plane) {}, time.Hour, 20 * time.Second, client.DeploymentStatusCreating, context.DeadlineExceeded,
-			`Deployment "etl" is CREATING after 20s (context deadline exceeded); its settings are those that were asked for`},
+			`Deployment "etl" is CREATING after 20s (context deadline exceeded); its configuration is what was asked for`},
 		"not allowed any more": {func(s *plane) {
 			s.Fail(clienttest.Match{Operation: "GetDeployment", Skip: 2}, clienttest.Fault{Status: 403})
 		}, time.Hour, 0,

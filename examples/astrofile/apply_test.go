@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -306,6 +308,12 @@ func TestApplyFolder(t *testing.T) {
 	assert.Equal(t, exitOK, code, errs)
 	assert.Equal(t, 2, strings.Count(out, `"outcome":"updated"`), out)
 
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "sub", "new.yaml"), []byte("\n"), 0o644))
+	code, _, errs = apply("-label", "team", "-prune")
+	assert.Equal(t, exitInvalid, code, "an empty file may be half written")
+	assert.Contains(t, errs, "prune: nothing is pruned")
+	assert.Contains(t, errs, "new.yaml:1:1: error: ")
+
 	require.NoError(t, os.RemoveAll(filepath.Join(dir, "sub")))
 	code, out, errs = apply("-label", "team", "-prune", "-dry-run")
 	assert.Equal(t, exitChanges, code, errs)
@@ -317,6 +325,32 @@ func TestApplyFolder(t *testing.T) {
 	code, _, errs = r.do(t, "", "apply", t.TempDir())
 	assert.Equal(t, exitUnreadable, code)
 	assert.Contains(t, errs, "no Deployment file below this folder")
+}
+
+// TestApplyRaces says by its exit code that running it again is the way out.
+func TestApplyRaces(t *testing.T) {
+	r := newRemote(t)
+	r.Fail(clienttest.Match{Operation: "ListWorkspaces"}, clienttest.Fault{Then: sync.OnceFunc(func() {
+		code, _, errs := r.do(t, "", "apply", r.file("etl.yaml"), "-env-file", r.file("vars.env"))
+		assert.Equal(t, exitOK, code, errs)
+	})})
+	code, _, errs := r.do(t, "", "apply", r.file("etl.yaml"), "-env-file", r.file("vars.env"))
+	assert.Equal(t, exitAgain, code, errs)
+	assert.Contains(t, errs, "run it again to update")
+	code, _, errs = r.do(t, "", "apply", r.file("etl.yaml"))
+	assert.Equal(t, exitOK, code, errs)
+}
+
+// TestApplyToAnotherWorkspace makes nothing in a Workspace that is not the one in the file.
+func TestApplyToAnotherWorkspace(t *testing.T) {
+	r := newRemote(t)
+	r.AddWorkspace(client.Workspace{Name: "Ops"})
+	for _, args := range [][]string{{"apply"}, {"apply", "-dry-run"}, {"plan", "-live"}} {
+		code, _, errs := r.do(t, "", append(args, "-workspace", "Ops", "-env-file", r.file("vars.env"), r.file("etl.yaml"))...)
+		assert.Equal(t, exitRefused, code, errs)
+		assert.Contains(t, errs, `the file is for Workspace "Data"`)
+	}
+	assert.Zero(t, r.writes())
 }
 
 // TestApplyWithoutOutput says what has been done even when the result cannot be written.
@@ -332,6 +366,30 @@ func TestApplyWithoutOutput(t *testing.T) {
 		assert.Contains(t, errs.String(), "no space left")
 		assert.Contains(t, errs.String(), "stdin: updated, Deployment")
 	}
+}
+
+// TestApplyToABrokenPipe is not ended by whoever stops reading, such as head.
+func TestApplyToABrokenPipe(t *testing.T) {
+	if args := os.Getenv("ASTROFILE_TEST_ARGS"); args != "" { // the program itself
+		os.Args = strings.Split(args, "\n")
+		os.Exit(start())
+	}
+	r := newRemote(t)
+	r.created(t)
+	reader, writer, err := os.Pipe()
+	require.NoError(t, err)
+	require.NoError(t, reader.Close())
+	defer writer.Close()
+	args := []string{"astrofile", "apply", r.write(t, "etl.yaml", edited("info", "debug")), "-base-url", r.url}
+	var errs bytes.Buffer
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestApplyToABrokenPipe$")
+	cmd.Env = append(os.Environ(), "ASTROFILE_TEST_ARGS="+strings.Join(args, "\n"), "ASTRO_API_TOKEN="+r.Token())
+	cmd.Stdout, cmd.Stderr = writer, &errs
+	var ended *exec.ExitError
+	require.ErrorAs(t, cmd.Run(), &ended, errs.String())
+	assert.Equal(t, exitOutput, ended.ExitCode(), errs.String())
+	assert.Contains(t, errs.String(), "etl.yaml: updated, Deployment")
+	assert.Equal(t, 1, r.writes())
 }
 
 func TestWorse(t *testing.T) {

@@ -25,9 +25,12 @@ func failed(env environment, command, subject string, err error) int {
 
 // codeOf returns the exit code that stands for an error of package client.
 func codeOf(err error) int {
+	target, _ := errors.AsType[*client.TargetError](err)
 	switch {
 	case isFinding(err):
 		return exitInvalid
+	case target != nil && target.Again:
+		return exitAgain
 	case is[*client.ConsentError](err):
 		return exitBlocked
 	case is[*client.MismatchError](err), unhealthy(err):
@@ -36,7 +39,7 @@ func codeOf(err error) int {
 		return exitAgain
 	case errors.Is(err, client.ErrUnauthorized), errors.Is(err, client.ErrForbidden), errors.Is(err, client.ErrTokenExpired), errors.Is(err, client.ErrTokenScope):
 		return exitDenied
-	case is[*client.TargetError](err), errors.Is(err, client.ErrNotFound), errors.Is(err, client.ErrConflict), errors.Is(err, client.ErrInvalid):
+	case target != nil, errors.Is(err, client.ErrNotFound), errors.Is(err, client.ErrConflict), errors.Is(err, client.ErrInvalid):
 		return exitRefused
 	}
 	if refusal, ok := errors.AsType[*client.APIError](err); ok && refusal.StatusCode < http.StatusInternalServerError {

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
+	"slices"
 
 	"github.com/astrofile/astrofile/client"
 	"github.com/astrofile/astrofile/deployfile"
@@ -87,9 +89,17 @@ func (set applyFlags) applyFleet(ctx context.Context, env environment, folder st
 }
 
 // deploymentFiles reads the Deployment files below a folder. One that cannot be read ends it: what its Deployment should
-// be is unknown then.
+// be is unknown then. One without anything in it counts as an invalid one, because it may be just being written.
 func deploymentFiles(env environment, command, folder string) (files []*deployfile.File, code int) {
 	found, skipped := inputs(env, []string{folder})
+	skipped = slices.DeleteFunc(skipped, func(name string) bool {
+		in := read(name)
+		empty := in.err == nil && len(bytes.Trim(in.src, " \t\r\n\x00\uFEFF")) == 0
+		if empty {
+			found = append(found, in)
+		}
+		return empty
+	})
 	for _, in := range found {
 		if in.err != nil {
 			code = unreadable(env, command, in)

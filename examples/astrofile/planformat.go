@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"flag"
 	"fmt"
 	"slices"
@@ -31,9 +30,7 @@ func (set planFormat) check() error {
 func (set planFormat) write(env environment, p deployfile.Plan, name string) error {
 	switch set.format {
 	case "json":
-		encoder := json.NewEncoder(env.out)
-		encoder.SetEscapeHTML(false)
-		return encoder.Encode(p)
+		return writeJSON(env, p)
 	case "markdown":
 		return p.Markdown(env.out)
 	case "sarif":

@@ -55,7 +55,7 @@ type previewFlags struct {
 	connection connection
 	action     string
 	format     string
-	workspaces list // names
+	workspaces []string // names
 	ids        list
 }
 
@@ -65,7 +65,10 @@ func newPreview(action string) (*flag.FlagSet, *previewFlags) {
 	common := &previewFlags{action: action}
 	common.connection.register(flags)
 	flags.StringVar(&common.format, "format", "text", "text or json (one document a line)")
-	flags.Var(&common.workspaces, "workspace", "`NAME` of the Workspace")
+	flags.Func("workspace", "`NAME` of the Workspace", func(name string) error { // which may have commas
+		common.workspaces = append(common.workspaces, name)
+		return nil
+	})
 	flags.Var(&common.ids, "workspace-id", "`ID` of the Workspace")
 	return flags, common
 }
@@ -189,7 +192,7 @@ func (d previewed) subject() string {
 func (d previewed) line() string {
 	text := shown(d.subject()) + ": " + d.Outcome
 	if d.Deployment != nil {
-		text += fmt.Sprintf(", Deployment with the ID %s", d.Deployment.ID)
+		text += ", Deployment with the ID " + shown(d.Deployment.ID)
 	}
 	if d.Expires != nil {
 		text += ", expires " + d.Expires.Format(time.RFC3339)

@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 	"errors"
-	"time"
+	"flag"
 
 	"github.com/astrofile/astrofile/client"
 )
@@ -13,6 +13,12 @@ type refFlags struct {
 	*previewFlags
 	key      keyFlags
 	id, name string
+}
+
+func (r *refFlags) register(flags *flag.FlagSet) {
+	r.key.register(flags)
+	flags.StringVar(&r.id, "id", "", "`ID` of the preview")
+	flags.StringVar(&r.name, "name", "", "`NAME` of the preview, if up was given one")
 }
 
 // check refuses flags that name no preview.
@@ -36,17 +42,20 @@ func (r refFlags) ref(ctx context.Context, api *client.Client) (client.PreviewRe
 func previewDown(ctx context.Context, env environment, args []string) int {
 	flags, common := newPreview("down")
 	set := refFlags{previewFlags: common}
-	set.key.register(flags)
-	flags.StringVar(&set.id, "id", "", "`ID` of the preview")
-	flags.StringVar(&set.name, "name", "", "`NAME` of the preview, if up was given one")
+	set.register(flags)
 	force := flags.Bool("force", false, "delete the Deployment that -id or -name names even if it is no preview, or another one")
 	rest, code, done := parse(env, flags, args)
 	if done {
 		return code
 	}
-	err := set.check(rest)
-	if err == nil && *force && set.id == "" && set.name == "" {
+	var err error
+	switch named := set.id != "" || set.name != ""; {
+	case *force && named: // whatever it is a preview of
+		err = set.previewFlags.check(rest, 0, 1)
+	case *force:
 		err = errors.New("-force needs -id or -name")
+	default:
+		err = set.check(rest)
 	}
 	if err != nil {
 		return misused(env, set.command(), err)
@@ -71,9 +80,7 @@ func previewDown(ctx context.Context, env environment, args []string) int {
 func previewRenew(ctx context.Context, env environment, args []string) int {
 	flags, common := newPreview("renew")
 	set := refFlags{previewFlags: common}
-	set.key.register(flags)
-	flags.StringVar(&set.id, "id", "", "`ID` of the preview")
-	flags.StringVar(&set.name, "name", "", "`NAME` of the preview, if up was given one")
+	set.register(flags)
 	ttl := flags.Duration("ttl", client.DefaultPreviewTTL, "time to live from now on")
 	rest, code, done := parse(env, flags, args)
 	if done {
@@ -95,80 +102,4 @@ func previewRenew(ctx context.Context, env environment, args []string) int {
 		}
 	}
 	return set.emit(env, newPreviewed(*renewed, "renewed", err))
-}
-
-// previewList shows the previews of Workspaces.
-func previewList(ctx context.Context, env environment, args []string) int {
-	flags, set := newPreview("list")
-	rest, code, done := parse(env, flags, args)
-	if done {
-		return code
-	}
-	if err := set.check(rest, 1, maxWorkspaces); err != nil {
-		return misused(env, set.command(), err)
-	}
-	api, code := set.connection.open(env, set.command())
-	if code != exitOK {
-		return code
-	}
-	ids, err := set.found(ctx, api)
-	if err != nil {
-		return failed(env, set.command(), "workspace", err)
-	}
-	for _, id := range ids {
-		for p, err := range api.Previews.All(ctx, id) {
-			outcome := "alive"
-			if err == nil && p.Overdue(time.Now()) {
-				outcome = "overdue"
-			}
-			code = worse(code, set.emit(env, newPreviewed(p, outcome, err)))
-		}
-	}
-	return code
-}
-
-const maxWorkspaces = 1000
-
-// previewSweep deletes the previews that are overdue.
-func previewSweep(ctx context.Context, env environment, args []string) int {
-	flags, set := newPreview("sweep")
-	var options client.SweepOptions
-	flags.BoolVar(&options.Delete, "delete", false, "delete what is overdue; without it, only say so")
-	flags.IntVar(&options.Max, "max", 0, "most deletions of one run; 0 is 20")
-	flags.DurationVar(&options.Grace, "grace", 0, "how long a preview has to be overdue; 0 is 10m")
-	rest, code, done := parse(env, flags, args)
-	if done {
-		return code
-	}
-	if err := set.check(rest, 1, maxWorkspaces); err != nil {
-		return misused(env, set.command(), err)
-	}
-	api, code := set.connection.open(env, set.command())
-	if code != exitOK {
-		return code
-	}
-	ids, err := set.found(ctx, api)
-	if err != nil {
-		return failed(env, set.command(), "workspace", err)
-	}
-	options.WorkspaceIDs = ids
-	swept, err := api.Previews.Sweep(ctx, options)
-	if swept == nil {
-		return failed(env, set.command(), "workspace", err)
-	}
-	for _, r := range swept.Results {
-		outcome := string(r.Outcome)
-		if r.Reason != "" {
-			outcome += " (" + r.Reason + ")"
-		}
-		doc := newPreviewed(r.Preview, outcome, r.Err)
-		if r.Outcome == client.SweepOverdue {
-			doc.Exit = exitChanges
-		}
-		code = worse(code, set.emit(env, doc))
-	}
-	if err != nil && (code == exitOK || code == exitChanges) { // nothing above says so
-		return failed(env, set.command(), "workspace", err)
-	}
-	return code
 }

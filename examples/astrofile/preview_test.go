@@ -22,7 +22,12 @@ func TestPreviewStory(t *testing.T) {
 	code, out, errs := preview("up")
 	assert.Equal(t, exitInvalid, code, "the secret has no value")
 	assert.Contains(t, out+errs, "TOKEN")
+	assert.Contains(t, errs, "give the value with -env-file")
 	assert.Zero(t, r.writes())
+	code, out, errs = r.do(t, "", "preview", "list", "-workspace", "Data")
+	assert.Equal(t, exitOK, code)
+	assert.Empty(t, out)
+	assert.Contains(t, errs, "there are no previews")
 
 	code, out, errs = preview("up", "-env-file", r.file("vars.env"), "-ttl", "1h", "-set", "deployment.worker_queues[name=default].max_worker_count=1")
 	assert.Equal(t, exitOK, code, errs)
@@ -48,6 +53,7 @@ func TestPreviewStory(t *testing.T) {
 	code, out, errs = r.do(t, "", "preview", "sweep", "-workspace", "Data", "-delete")
 	assert.Equal(t, exitOK, code, errs)
 	assert.Empty(t, out, "nothing is overdue")
+	assert.Equal(t, "astrofile preview sweep: 0 overdue, 1 alive\n", errs)
 
 	code, out, errs = preview("down")
 	assert.Equal(t, exitOK, code, errs)
@@ -100,6 +106,17 @@ func TestPreviewFromTemplate(t *testing.T) {
 	code, out, errs = r.do(t, "", "preview", "down", "-id", id, "-force")
 	assert.Equal(t, exitOK, code, errs)
 	assert.Equal(t, id+": deleted, Deployment with the ID "+id+"\n", out)
+	code, out, _ = r.do(t, "", "preview", "down", "-name", "gone", "-workspace", "Data", "-force")
+	assert.Equal(t, exitOK, code, "force needs no key")
+	assert.Contains(t, out, "gone already")
+	code, out, _ = r.do(t, "", "preview", "down", "-id", "two\nlines")
+	assert.Equal(t, exitOK, code)
+	assert.Equal(t, `"two\nlines": gone already, Deployment with the ID "two\nlines"`+"\n", out)
+	code, _, errs = r.do(t, "", "preview", "down", "-id", "..")
+	assert.Equal(t, exitRefused, code, errs)
+	code, _, errs = r.do(t, "", "preview", "up", "-source", "etl", "-branch", "b")
+	assert.Equal(t, exitRefused, code)
+	assert.Contains(t, errs, `there is no Deployment with the ID "etl"`)
 
 	code, _, errs = r.do(t, "", "preview", "up", "-template", r.write(t, "bad.yaml", edited("executor", "executer")), "-source", "k", "-branch", "b")
 	assert.Equal(t, exitInvalid, code)
@@ -109,6 +126,9 @@ func TestPreviewFromTemplate(t *testing.T) {
 	code, _, errs = r.do(t, "", "preview", "list", "-workspace", "Dat")
 	assert.Equal(t, exitRefused, code)
 	assert.Contains(t, errs, `no Workspace is called "Dat"`)
+	code, _, errs = r.do(t, "", "preview", "sweep", "-workspace", "Data,Ops", "-delete")
+	assert.Equal(t, exitRefused, code)
+	assert.Contains(t, errs, `no Workspace is called "Data,Ops"`)
 }
 
 func TestPreviewUsage(t *testing.T) {
@@ -122,7 +142,7 @@ func TestPreviewUsage(t *testing.T) {
 		"no branch":     {[]string{"down", "-source", "s"}, "-branch"},
 		"a word":        {[]string{"list", "Data"}, `unexpected argument "Data"`},
 		"no Workspace":  {[]string{"sweep"}, "name the Workspace"},
-		"two":           {[]string{"up", "-source", "s", "-branch", "b", "-workspace", "a,b"}, "one Workspace only"},
+		"two":           {[]string{"up", "-source", "s", "-branch", "b", "-workspace", "a", "-workspace", "b"}, "one Workspace only"},
 		"format":        {[]string{"list", "-workspace", "Data", "-format", "xml"}, "text or json"},
 		"override":      {[]string{"up", "-set", "deployment.worker_queues[name=default]"}, "PATH=VALUE"},
 		"force nothing": {[]string{"down", "-source", "s", "-branch", "b", "-force"}, "-force needs"},

@@ -137,10 +137,16 @@ func (set upFlags) conclude(env environment, file *deployfile.File, up *client.P
 		up = &client.Preview{Key: set.key.PreviewKey}
 	}
 	if isFinding(err) && set.format == "text" {
+		found := findingsIn(err)
 		if file == nil {
 			file = &deployfile.File{Name: set.key.Source}
+			for i := range found {
+				if found[i].Code == deployfile.CodeSecretValueMissing {
+					found[i].Hint = "give the value with -env-file: nobody can read the one of the source"
+				}
+			}
 		}
-		return refuse(env, file, located(file, findingsIn(err)))
+		return refuse(env, file, located(file, found))
 	}
 	for _, m := range up.Missing {
 		fmt.Fprintf(env.err, "astrofile %s: not copied: %s\n", set.command(), shown(m.String()))

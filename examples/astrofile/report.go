@@ -101,7 +101,7 @@ func (r report) sentence() string {
 	}
 	text += string(r.Outcome)
 	if r.Deployment != nil {
-		text += fmt.Sprintf(", Deployment %q with the ID %s", r.Deployment.Name, r.Deployment.ID)
+		text += fmt.Sprintf(", Deployment %q with the ID %s", r.Deployment.Name, shown(r.Deployment.ID))
 	}
 	return text
 }
