@@ -76,6 +76,25 @@
 // JSON, is an [*AnswerError]: after a write the change may have been made. A token says when it expires and what it is
 // for, see [ReadToken]; calls that it rules out fail with [ErrTokenExpired] or [ErrTokenScope] before anything is sent.
 //
+// # Who may do it
+//
+// [Client.Preflight] asks before the first call whether the token may do all of what is planned, and the option
+// [Preflighted] does so for [Client.Apply] before the write:
+//
+//	err := c.Preflight(ctx, client.Intent{Operation: string(rbac.JobDeployImage), Resource: rbac.Resource{Deployment: id}})
+//
+// It reads the roles of the token or person, and what those allow in the Organization; package rbac judges. The refusal, a
+// [PreflightError], names the missing permission and the least to grant, and so does the cause of a 403, without asking
+// anything. A token that may not read its own roles is refused only what its kind rules out: [Client.IdentifyToken] lets
+// whoever manages it ask instead.
+//
+// # Access as code
+//
+// [Client.ApplyAccess] makes the roles of users, Teams and API tokens what an [rbac.Access] says, as [Client.Apply] does for
+// a Deployment: with a plan, consent to what is taken away, and proof.
+//
+//	done, err := c.ApplyAccess(ctx, want, client.AllowRevoke(), client.OnTokenSecret(keep))
+//
 // # What is repeated
 //
 // By default a client repeats requests that were refused for load and reads that failed on the way ([Retry]), and stays

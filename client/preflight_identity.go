@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -146,7 +147,7 @@ func (c *Client) identifyPerson(ctx context.Context) (*Identity, error) {
 func (c *Client) judge(ctx context.Context, who *Identity) error {
 	grants := who.Principal.Grants
 	for _, t := range who.Principal.Teams {
-		grants = append(grants[:len(grants):len(grants)], t.Grants...)
+		grants = append(slices.Clip(grants), t.Grants...)
 	}
 	wanted := map[string]bool{}
 	for _, g := range grants {

@@ -203,7 +203,7 @@ func TestWhatTheTokenRulesOut(t *testing.T) {
 		assert.False(t, who.Decide(test.in).Allowed(), "%s: what is only supposed is never allowed", name)
 		err = test.c.Preflight(ctx, test.in)
 		if !test.refused {
-			assert.NoError(t, err, name)
+			require.NoError(t, err, name)
 			continue
 		}
 		require.ErrorIs(t, err, client.ErrForbidden, name)
