@@ -8,6 +8,8 @@
 //	astrofile drift [-format text|json|markdown|sarif] FILE|FOLDER
 //	astrofile inspect [-id ID] [-workspace NAME] [-format yaml|json] [-template] [NAME]
 //	astrofile preview up|down|renew|list|sweep [flags]
+//	astrofile can [-role ROLE@SCOPE:ID | -live] [-id ID] JOB|OPERATION|PERMISSION…
+//	astrofile can -least JOB|OPERATION…
 //	astrofile template FILE
 //	astrofile format [-w] [-l] FILE…
 //	astrofile set [-w] FILE PATH VALUE
@@ -59,6 +61,7 @@ func commands() []command {
 		{"drift", "drift [flags] FILE|FOLDER", "show how what runs differs from files", drift},
 		{"inspect", "inspect [flags] [NAME]", "write a live Deployment as a Deployment file", inspect},
 		{"preview", "preview ACTION [flags]", "one Deployment per branch: up, down, renew, list, sweep", preview},
+		{"can", "can [flags] JOB|OPERATION…", "say who may do that and why, or what to grant for it", can},
 		{"template", "template FILE", "make a template of a Deployment file", offline(template)},
 		{"format", "format [-w] [-l] FILE…", "write Deployment files in canonical layout", offline(format)},
 		{"set", "set [-w] FILE PATH VALUE", "set one value and change no other byte", offline(set)},
@@ -75,6 +78,9 @@ func start() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
+	if len(os.Args) > 1 && (os.Args[1] == "apply" || os.Args[1] == "preview") {
+		signal.Ignore(syscall.SIGPIPE) // what has been done is told, even when nobody reads the result
+	}
 	env := environment{in: os.Stdin, out: os.Stdout, err: os.Stderr, color: colors(), width: width(), token: os.Getenv("ASTRO_API_TOKEN")}
 	return run(ctx, env, os.Args[1:])
 }
