@@ -48,18 +48,21 @@
 //   - [github.com/astrofile/astrofile/client] plans, applies and compares files with what runs, one or a folder of them,
 //     gives branches their previews, and calls every operation of the Astro API;
 //     [github.com/astrofile/astrofile/client/clienttest] answers like it, in memory, for tests.
+//   - [github.com/astrofile/astrofile/rbac] says who may do what, why not, and what is the least to grant, offline; with
+//     client it checks tokens before the first call, and keeps users, Teams and tokens as code.
 //   - [github.com/astrofile/astrofile/image/astroruntime] knows the versions of Astro Runtime: which Airflow and Python
 //     they contain, until when they are supported, what can be upgraded to what.
 //
 // In the folder wasm the same code becomes WebAssembly: an npm package for web editors, @astrofile/validator, and a
 // playground.
 //
-// The command in examples/astrofile does the same from a shell, examples/emulator serves the Astro in memory on a port, and
-// examples/quickstart tells the whole story in one run.
+// The command in examples/astrofile does the same from a shell, examples/least-privilege prints the smallest role for a
+// pipeline, examples/emulator serves the Astro in memory on a port, and examples/quickstart tells the whole story in one run.
 //
 // # Promises
 //
 // These packages read no file and no environment variable, print nothing and keep no state: bytes and values in, values
-// out. Client alone opens connections; all but it and clienttest compile to WebAssembly unchanged. Hostile input is ordinary input: it ends in
-// findings, in linear time, without a panic. The value of a secret appears in no finding and no printed form.
+// out. Client alone opens connections; all but it and clienttest compile to WebAssembly unchanged. Hostile input is
+// ordinary input: it ends in findings, in linear time, without a panic. The value of a secret appears in no finding and no
+// printed form.
 package astrofile
