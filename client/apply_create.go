@@ -45,6 +45,7 @@ func (r *run) create(ctx context.Context, s search) error {
 	if err = r.plan(deployfile.Deployment{}); err != nil {
 		return err
 	}
+	r.noteEnforcement(workspace)
 	at, err := r.place(ctx, workspace)
 	if err != nil {
 		return err
@@ -65,6 +66,19 @@ func (r *run) create(ctx context.Context, s search) error {
 		return nil
 	}
 	return r.sendCreation(ctx, at, in)
+}
+
+// noteEnforcement says in the plan that a file which is silent about CI/CD enforcement turns off what its Workspace turns
+// on: an update would, so a creation does too.
+func (r *run) noteEnforcement(w Workspace) {
+	if !w.CICDEnforcedDefault || r.want.Configuration.CICDEnforcement != nil {
+		return
+	}
+	r.result.Plan.Notes = append(r.result.Plan.Notes, deployfile.Note{
+		Code: deployfile.CodeOmittedResets, Path: pathConfiguration.Field("ci_cd_enforcement"),
+		Message: "ci_cd_enforcement is not in the file and will be off, although Workspace " + quoteName(w.Name) + " turns it on for new Deployments",
+		Hint:    "write ci_cd_enforcement: true",
+	})
 }
 
 // readForCreation reads names and limits at the same time, and returns the Workspace that is meant.

@@ -44,7 +44,7 @@ var configurationFields = []Field{
 		Omitted: Reset, ResetTo: "false", AlwaysWrite: true, API: "isCicdEnforced",
 		Title: "CI/CD enforcement", Example: "true",
 		Doc:  "Whether code can be deployed with API tokens only; an update without it turns this off.",
-		Note: "A create without it takes the default of the Workspace.",
+		Note: "A create without it leaves it off, whatever the default of the Workspace is.",
 		URL:  settingsPage,
 	},
 	{
