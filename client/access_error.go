@@ -22,7 +22,7 @@ func (e *AccessRefusedError) Error() string {
 	var parts []string
 	for _, f := range e.Findings {
 		if f.Severity == rbac.SeverityError {
-			parts = append(parts, f.Path+": "+f.Message)
+			parts = append(parts, f.Path+": "+f.Message+": "+f.Hint)
 		}
 	}
 	for _, b := range e.Blocked {

@@ -32,7 +32,8 @@ func PruneAccess(kinds ...rbac.PrincipalKind) AccessOption {
 func AgainstAccess(p rbac.AccessPlan) AccessOption { return func(c *accessConfig) { c.planned = &p } }
 
 // OnTokenSecret is given the secret of each new token, which nobody can read again, as soon as it is there. A plan that
-// makes tokens is refused without it. An error ends the run; the secret is lost then.
+// makes tokens is refused without it. An error ends the run; the secret is lost then. So it is when the process dies right
+// before: the next run finds the token as asked for, and only [APITokens.Rotate] gives it another secret.
 func OnTokenSecret(keep func(rbac.TokenAccess, Secret) error) AccessOption {
 	return func(c *accessConfig) { c.secret = keep }
 }

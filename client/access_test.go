@@ -199,6 +199,7 @@ func TestApplyAccessRefuses(t *testing.T) {
 	e = refused(typo, client.AllowRevoke())
 	require.ErrorIs(t, e, client.ErrInvalid)
 	assert.Contains(t, e.Error(), "WORKSPACE_OWNR")
+	assert.Contains(t, e.Error(), "choose one of WORKSPACE_ACCESSOR", "and what would be right")
 
 	noOwner := s.only(t, func(want *rbac.Access, live rbac.Access) {
 		want.Users = live.Users

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -16,8 +17,8 @@ import (
 type Identity struct {
 	Principal rbac.Principal
 	Catalogue *rbac.Catalogue // the built-in roles as the API reports them, where it may be asked, and the custom ones held
-	// Known is set when Principal has the roles as the API tells them. Otherwise it has the most that the text of the
-	// token lets it have: what that does not allow is denied, and nothing is known to be allowed.
+	// Known is set when Principal has the roles as the API tells them, and Catalogue each of these. Otherwise the most that
+	// the kind of token can have decides: what that does not allow is denied, and nothing is known to be allowed.
 	Known bool
 
 	organization string
@@ -79,6 +80,7 @@ func (c *Client) identifyToken(ctx context.Context, id string, facts *TokenInfo)
 	who := info.bound(c.organization, builtin)
 	who.Known, who.what = true, nameOfToken(*token)
 	who.Principal.Name, who.Principal.Grants = token.Name, nil
+	who.Principal.Token.Expired = info.Expired(time.Now().Add(-clockSkew))
 	for _, r := range token.Roles {
 		who.Principal.Grants = append(who.Principal.Grants, r.Grant())
 	}
@@ -88,6 +90,9 @@ func (c *Client) identifyToken(ctx context.Context, id string, facts *TokenInfo)
 // info returns what the token says about itself, as far as its roles tell.
 func (t APIToken) info(organizationID string) TokenInfo {
 	info := TokenInfo{Kind: TokenKind(t.Scope), ID: t.ID, OrganizationID: organizationID}
+	if t.EndAt != nil {
+		info.ExpiresAt = *t.EndAt
+	}
 	for _, r := range t.Roles {
 		switch {
 		case string(r.EntityType) != string(t.Scope):
@@ -160,6 +165,12 @@ func (c *Client) judge(ctx context.Context, who *Identity) error {
 		return err
 	}
 	who.Catalogue, _ = who.Catalogue.With(own...) // it warns of permissions that are newer than the table
+	if slices.ContainsFunc(grants, func(g rbac.Grant) bool { return !who.Catalogue.Has(g.Scope, g.Role) }) && !who.expired() {
+		who.Known = false // a role that the API does not describe may allow whatever the kind of token does
+		return nil
+	}
 	who.subject, _ = who.Catalogue.Subject(who.Principal)
 	return nil
 }
+
+func (i *Identity) expired() bool { return i.Principal.Token != nil && i.Principal.Token.Expired }

@@ -94,6 +94,44 @@ func TestIdentifyTokens(t *testing.T) {
 	require.ErrorIs(t, err, client.ErrInvalid)
 }
 
+// TestRolesThatNobodyDescribes: a custom role that the token may not look up can allow it, so that nothing is refused.
+func TestRolesThatNobodyDescribes(t *testing.T) {
+	e := newEstate(t)
+	ctx := t.Context()
+	e.role("deployer", "deployment.get", "deployment.deploys.create", "deployment.apiTokens.get")
+	id, c := e.token(client.TokenScopeDeployment, e.deployment, "deployer")
+	at := rbac.Resource{Workspace: e.workspace, Deployment: e.deployment}
+	deploy, erase := client.Intent{Operation: "CreateDeploy", Resource: at}, client.Intent{Operation: "DeleteWorkspace", Resource: at}
+	for _, operation := range []string{"ListRoles", "GetCustomRole"} {
+		e.Fail(clienttest.Match{Operation: operation, Times: -1}, clienttest.Fault{Status: http.StatusForbidden})
+		who, err := c.Identify(ctx)
+		require.NoError(t, err)
+		assert.False(t, who.Known, operation)
+		assert.Equal(t, rbac.Undecided, who.Decide(deploy).Outcome, operation)
+		assert.Equal(t, rbac.Denied, who.Decide(erase).Outcome, operation)
+		require.NoError(t, c.Preflight(ctx, deploy), operation)
+		e.ClearFaults()
+	}
+	who, err := e.c.IdentifyToken(ctx, id)
+	require.NoError(t, err)
+	assert.True(t, who.Known)
+	assert.True(t, who.Decide(deploy).Allowed())
+}
+
+// TestIdentifyAnExpiredToken from the side of who manages it: what has expired is allowed nothing.
+func TestIdentifyAnExpiredToken(t *testing.T) {
+	now := time.Now().AddDate(0, 0, -3)
+	e := newEstate(t, clienttest.WithClock(func() time.Time { return now }))
+	id, _ := e.AddToken(client.CreateAPIToken{
+		Name: "ci", Scope: client.TokenScopeWorkspace, EntityID: e.workspace, Role: "WORKSPACE_OWNER", TokenExpiryPeriodInDays: 1,
+	})
+	who, err := e.c.IdentifyToken(t.Context(), id)
+	require.NoError(t, err)
+	in := client.Intent{Operation: "CreateDeployment", Resource: rbac.Resource{Workspace: e.workspace}}
+	assert.Equal(t, rbac.ReasonExpired, who.Decide(in).Reason)
+	require.ErrorContains(t, who.Check(in), "is a token that has expired")
+}
+
 func TestIdentityOfNobody(t *testing.T) {
 	var nobody client.Identity
 	in := client.Intent{Operation: "GetDeployment", Resource: rbac.Resource{Deployment: "d"}}

@@ -26,11 +26,14 @@ func (d Decision) ground() string {
 		if d.Role == "" {
 			return "may call " + d.Operation + ", as everybody who is signed in"
 		}
-		return "has " + what + " for " + where + " through " + d.given() + " (" + string(d.Confidence) + ")"
+		if len(required()[d.Operation]) > 1 {
+			what = "all that " + d.Operation + " needs, the least certain being " + string(d.Permission)
+		}
+		return "has " + what + " for " + d.about() + " through " + d.given() + " (" + string(d.Confidence) + ")"
 	case ReasonUnknownCheck:
 		return "passes the gate " + what + " but what is asked behind it for " + where + " is not known"
 	case ReasonUnknownFact:
-		return "may have " + what + " for " + where + " through " + d.given() + ", nobody says whether that allows it"
+		return "may have " + what + " for " + d.about() + " through " + d.given() + ", nobody says whether that allows it"
 	case ReasonUnknownPermission:
 		return "may have " + what + " for " + where + ": the permission is newer than the table"
 	case ReasonUnknownWorkspace:
@@ -51,9 +54,23 @@ func (d Decision) ground() string {
 	case ReasonMalformedPermission:
 		return "cannot have " + quote(string(d.Permission)) + ", which is no permission"
 	case ReasonNotInRole:
-		return "lacks " + what + " for " + where + ": no role there allows it"
+		return "lacks " + what + " for " + d.about() + ": no role there allows it"
 	}
-	return "lacks " + strings.TrimSuffix(what, ",") + ": no role for " + where
+	return "lacks " + strings.TrimSuffix(what, ",") + ": no role for " + d.about()
+}
+
+// about names what the permission is held for, which contains the resource if the permission is about something wider.
+func (d Decision) about() string {
+	at := d.Permission.Scope()
+	switch {
+	case at.tier() >= d.Resource.tier() || at.tier() == tierNone:
+		return object(d.Resource.Scope(), d.Resource.id())
+	case at == ScopeOrganization:
+		return object(at, d.Resource.Organization)
+	case at == ScopeWorkspace:
+		return object(at, d.Resource.Workspace)
+	}
+	return object(at, d.Resource.Deployment)
 }
 
 func (d Decision) what() string {
@@ -69,7 +86,12 @@ func (d Decision) what() string {
 
 // given names the role that decided, and where it comes from.
 func (d Decision) given() string {
-	text := d.Role + " of " + object(d.Scope, d.ID)
+	text := d.Role + " of "
+	if d.Scope == ScopeDag && d.ID != d.Resource.Dag {
+		text += "Dags with tag " + quote(d.ID)
+	} else {
+		text += object(d.Scope, d.ID)
+	}
 	if d.Via != "" {
 		text += " by way of team " + quote(d.Via)
 	}

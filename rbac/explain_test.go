@@ -33,6 +33,14 @@ func TestExplain(t *testing.T) {
 			`the least that does: DEPLOYMENT_ADMIN or WORKSPACE_AUTHOR or ORGANIZATION_OWNER`},
 		{member.Can("ws.apitokens.manage", rbac.Resource{Workspace: "w1"}), `denied: "ann" lacks ws.apitokens.manage for Workspace "w1": no role there allows it; ` +
 			`the least that does: WORKSPACE_OWNER`},
+		{member.Can("organization.auditLogs.get", d1), `denied: "ann" lacks organization.auditLogs.get for the Organization: no role there allows it; ` +
+			`the least that does: ORGANIZATION_OWNER`},
+		{member.Can("workspace.deployments.create", rbac.Resource{Workspace: "w1", Deployment: "d1"}),
+			`denied: "ann" lacks workspace.deployments.create for Workspace "w1": no role there allows it; the least that does: WORKSPACE_OPERATOR or ORGANIZATION_OWNER`},
+		{member.CanCall("preview-down", rbac.Resource{Workspace: "w1", Deployment: "d9"}), `denied: "ann" lacks deployment.delete, which preview-down needs, for Deployment "d9": ` +
+			`no role there allows it; the least that does: DEPLOYMENT_ADMIN or WORKSPACE_OPERATOR or ORGANIZATION_OWNER`},
+		{holder(t, c, rbac.ScopeWorkspace, "WORKSPACE_OPERATOR").CanCall("preview-down", d1), `allowed: "ann" has all that preview-down needs, ` +
+			`the least certain being organization.deployments.get for the Organization through ORGANIZATION_MEMBER of the Organization (derived)`},
 		{member.CanCall("GetSelfUser", d1), `allowed: "ann" may call GetSelfUser, as everybody who is signed in`},
 		{member.CanCall("MakeCoffee", d1), `undecided: "ann" may or may not call "MakeCoffee": the operation is not known`},
 		{member.CanCall("ListEnvironmentObjects", rbac.Resource{}), `undecided: "ann" passes the gate organization.envObjects.access, which ListEnvironmentObjects needs, ` +

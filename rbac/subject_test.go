@@ -140,6 +140,7 @@ func TestCyclicTeams(t *testing.T) {
 	for _, team := range []*rbac.Team{self, a, b, deep} {
 		s, warnings := rbac.Builtin().Subject(rbac.Principal{Teams: []*rbac.Team{team}})
 		assert.Contains(t, codes(warnings), rbac.CyclicTeam)
+		assert.Contains(t, warnings[0].Message, "or of too many in a row", "which is what the deep one is")
 		assert.Equal(t, rbac.ReasonNoRole, s.Can("deployment.get", place(rbac.ScopeDeployment)).Reason, team.Name)
 	}
 	good := &rbac.Team{Name: "good", Grants: owner}

@@ -14,7 +14,8 @@ const (
 const maxNesting = 64
 
 // team looks whether a Team and those that it is a member of can count, each once. One that is a member of itself, in
-// however many steps, does not, nor does one that belongs to such a Team: nobody can say what was meant.
+// however many steps, does not, nor does one that belongs to such a Team or to a chain of more than 64: nobody can say what
+// was meant.
 func (r *resolver) team(t *Team, depth int) teamState {
 	if t == nil {
 		return teamGood
@@ -34,7 +35,7 @@ func (r *resolver) team(t *Team, depth int) teamState {
 	}
 	switch {
 	case state == teamBad:
-		r.warn(CyclicTeam, "team "+quote(t.Name)+": a member of itself or of a team that is, its roles do not count")
+		r.warn(CyclicTeam, "team "+quote(t.Name)+": a member of itself or of a team that is, or of too many in a row; its roles do not count")
 	case len(t.Grants) == 0 && len(t.Teams) == 0:
 		r.warn(EmptyTeam, "team "+quote(t.Name)+": has no roles")
 	}

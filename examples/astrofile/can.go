@@ -20,9 +20,9 @@ Says who may do that, and why, without trying it. The roles are those that -role
   WORKSPACE_AUTHOR@WORKSPACE:cmw1    deployer@DEPLOYMENT:cmd1    DAG_VIEWER@DAG:cmd1/etl    ORGANIZATION_MEMBER
 
 or, with -live, those that the API says the token has, or another one with -token-id; a token may read its own roles only
-if it may manage tokens. With neither, the text of the token decides alone: it says what
-the token is for and whether it is expired, not which role it has there, so that what it does not rule out is undecided.
-Without flags that say otherwise the question is about what the first role, or the token, is for.
+if it may manage tokens. Roles that are not built-in take -custom-role. With neither -role nor -live, the text of the token
+decides alone: it says what the token is for and whether it is expired, not which role it has there, so that what it does
+not rule out is undecided. Without flags that say otherwise the question is about what the first role, or the token, is for.
 
 -least asks nobody and says what to grant: the weakest built-in role, and the smallest custom one.
 
@@ -181,12 +181,14 @@ func (set *canFlags) decide(env environment, who asked, questions []string) int 
 	return worst
 }
 
-// help names the flag that an undecided answer wants.
+// help names the flag that another answer takes.
 func (set *canFlags) help(env environment, d rbac.Decision) {
 	switch {
 	case d.Reason == rbac.ReasonUnknownWorkspace:
 		fmt.Fprintln(env.err, "astrofile can: -workspace-id says in which Workspace the Deployment is")
 	case d.Outcome == rbac.Undecided && d.Reason == rbac.ReasonUnknownRole && !set.live:
 		fmt.Fprintln(env.err, "astrofile can: the text of a token does not say which role it has: -live asks, -role supposes one")
+	case d.Reason == rbac.ReasonUnknownRole && len(set.roles) > 0 && len(set.customRoles) == 0:
+		fmt.Fprintln(env.err, "astrofile can: -custom-role describes a role that is not built-in; the names of built-in ones are in capitals")
 	}
 }

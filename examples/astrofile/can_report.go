@@ -30,6 +30,9 @@ func (set *canFlags) grant(env environment, catalogue *rbac.Catalogue, questions
 	case len(least.Missing) > 0:
 		return exitInvalid
 	case len(least.Undecided) > 0:
+		if target == "" {
+			fmt.Fprintln(env.err, "astrofile can: it depends on what they act on: -scope deployment, workspace or organization says so")
+		}
 		return exitBlocked
 	}
 	return exitOK // whoever is signed in may

@@ -18,7 +18,7 @@ func TestCan(t *testing.T) {
 		code int
 		out  string
 	}{
-		"-role WORKSPACE_AUTHOR@WORKSPACE:w1 deploy-dags": {exitOK, "allowed: the principal has deployment.deploys.update, which deploy-dags needs, " +
+		"-role WORKSPACE_AUTHOR@WORKSPACE:w1 deploy-dags": {exitOK, "allowed: the principal has all that deploy-dags needs, the least certain being deployment.deploys.update " +
 			"for Workspace \"w1\" through WORKSPACE_AUTHOR of Workspace \"w1\" (derived)\n"},
 		"-role WORKSPACE_MEMBER@workspace:w1 deploy-dags": {exitInvalid, "denied: the principal lacks deployment.deploys.create, which deploy-dags needs, " +
 			"for Workspace \"w1\": no role there allows it; the least that does: WORKSPACE_AUTHOR or ORGANIZATION_OWNER\n"},
@@ -33,17 +33,32 @@ func TestCan(t *testing.T) {
 		"-role DEPLOYMENT_ACCESSOR@DEPLOYMENT:d1 -role DAG_VIEWER@DAG:d1/etl -id d1 -dag etl dag.view": {exitOK, "allowed: the principal has dag.view for Dag \"etl\" " +
 			"through DAG_VIEWER of Dag \"etl\" (documented)\n"},
 		"-role DEPLOYMENT_ACCESSOR@DEPLOYMENT:d1 -role DAG_AUTHOR@DAG_TAG:d1/sales -id d1 -dag etl -dag-tag sales dag.edit": {exitOK, "allowed: the principal has dag.edit for Dag \"etl\" " +
-			"through DAG_AUTHOR of Dag \"sales\" (documented)\n"},
+			"through DAG_AUTHOR of Dags with tag \"sales\" (documented)\n"},
 		"-least deploy-dags": {exitOK, "deploy-dags: DEPLOYMENT_ADMIN of the Deployment suffices (derived), or a custom Deployment role with " +
 			"deployment.deploys.create deployment.deploys.get deployment.deploys.update deployment.get\n"},
 		"-least -scope workspace preview-up": {exitOK, "preview-up: WORKSPACE_OPERATOR of the Workspace suffices (derived)\n"},
-		"-least preview-up":                  {exitBlocked, "preview-up: no built-in role is known to suffice; nobody says what comes with organization.envObjects.access\n"},
 		"-least GetSelfUser":                 {exitOK, "GetSelfUser: whoever is signed in may\n"},
 	} {
 		code, out, errs := do(t, "", append([]string{"can"}, strings.Fields(args)...)...)
 		assert.Equal(t, want.code, code, args)
 		assert.Equal(t, want.out, out, args)
 		assert.Empty(t, errs, args)
+	}
+}
+
+// TestCanHelps names the flag that leads on.
+func TestCanHelps(t *testing.T) {
+	for args, want := range map[string]struct {
+		code int
+		help string
+	}{
+		"-least preview-up":                                  {exitBlocked, "it depends on what they act on: -scope deployment, workspace or organization says so"},
+		"-role deployer@DEPLOYMENT:d1 deploy-dags":           {exitInvalid, "-custom-role describes a role that is not built-in"},
+		"-role WORKSPACE_AUTHOR@WORKSPACE:w1 -id d1 inspect": {exitBlocked, "-workspace-id says in which Workspace the Deployment is"},
+	} {
+		code, _, errs := do(t, "", append([]string{"can"}, strings.Fields(args)...)...)
+		assert.Equal(t, want.code, code, args)
+		assert.Contains(t, errs, want.help, args)
 	}
 }
 

@@ -36,7 +36,7 @@ func (set *canFlags) who(ctx context.Context, env environment, catalogue *rbac.C
 		set.settle(own(who.Principal))
 	}
 	if !who.Known {
-		fmt.Fprintln(env.err, "astrofile can: the token may not read its own roles: only what it is for decides; -token-id asks with another one")
+		fmt.Fprintln(env.err, "astrofile can: the token may not read its own roles, or what they allow: only what it is for decides; -token-id asks with another one")
 	}
 	return set.located(ctx, env, api, who)
 }

@@ -122,6 +122,7 @@ func needing(p rbac.Permission, operations []string) (by []string, confidence rb
 		for _, n := range needs {
 			if n.Permission == p {
 				by, confidence = append(by, operation), n.Confidence
+				break // the same stands for a Deployment and for its Dags
 			}
 		}
 	}

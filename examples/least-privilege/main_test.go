@@ -43,6 +43,13 @@ func TestPrintsTheRole(t *testing.T) {
 	assert.Equal(t, reasons, messages.String())
 }
 
+// TestEachJobIsNamedOnce also where an operation needs the same for a Deployment and for its Dags.
+func TestEachJobIsNamedOnce(t *testing.T) {
+	var out, messages bytes.Buffer
+	require.Equal(t, exitOK, run(&out, &messages, []string{"RotateApiToken", "manage-tokens"}))
+	assert.Contains(t, messages.String(), "rotate api tokens, for RotateApiToken, manage-tokens (derived)\n")
+}
+
 // TestTheRoleIsTheLeast creates each printed role and asks what it allows: the pipeline, and with any permission less,
 // not all of it.
 func TestTheRoleIsTheLeast(t *testing.T) {
