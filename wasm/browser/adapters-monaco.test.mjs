@@ -291,8 +291,9 @@ for (const where of ['page', 'worker']) {
       });
       await until(page, () => studio.state.answers.length > 0 && studio.findings().length > 0);
       const checks = await page.evaluate(() => studio.asked.filter((a) => a.name === 'validate').map((a) => [a.text.slice(-3), a.aborted()]));
-      assert.deepEqual(checks.map(([, aborted]) => aborted), [...Array(checks.length - 1).fill(true), false]);
-      assert.equal(checks.at(-1)[0], 'xyz');
+      const outdated = checks.filter(([text]) => text !== 'xyz');
+      assert.ok(outdated.length >= 2 && outdated.every(([, aborted]) => aborted));
+      assert.ok(checks.some(([text, aborted]) => text === 'xyz' && !aborted)); // two when Monaco looks for fixes meanwhile
       assert.equal(await page.evaluate(() => studio.state.answers.length), 1);
     });
 
