@@ -28,16 +28,16 @@ func (p *objectCopy) link(ctx context.Context, to string) error {
 				return err
 			}
 		}
-		var todo []objectLinking
+		var due []objectLinking
 		for _, o := range p.linked {
 			if t, ok := p.linking(o, to, round == 0); ok && !p.lacks(o.ObjectType, o.ObjectKey) {
-				todo = append(todo, t)
+				due = append(due, t)
 			}
 		}
-		if len(todo) == 0 {
+		if len(due) == 0 {
 			return nil
 		}
-		failed = inParallel(ctx, todo, func(ctx context.Context, t objectLinking) error { return p.write(ctx, t, to) })
+		failed = inParallel(ctx, due, func(ctx context.Context, t objectLinking) error { return p.write(ctx, t, to) })
 		if ctx.Err() != nil {
 			return failed
 		}
